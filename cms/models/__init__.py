@@ -1,0 +1,21 @@
+from cms.models.election import ElectionPage
+from cms.models.glossary import GlossaryTerm
+from cms.models.home import HomePage
+from cms.models.imports import ImportRecord
+from cms.models.lectures import LecturePage, LectureSeriesPage
+from cms.models.news import NewsIndexPage, NewsPage
+from cms.models.settings import SiteDetails
+from cms.models.standard import StandardPage
+
+__all__ = [
+    "ElectionPage",
+    "GlossaryTerm",
+    "HomePage",
+    "ImportRecord",
+    "LecturePage",
+    "LectureSeriesPage",
+    "NewsIndexPage",
+    "NewsPage",
+    "SiteDetails",
+    "StandardPage",
+]

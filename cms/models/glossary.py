@@ -1,0 +1,27 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+
+class GlossaryTerm(index.Indexed, models.Model):
+    """A word of the plan or of the elections, explained in two sentences."""
+
+    term = models.CharField(_("词语"), max_length=40, unique=True)
+    slug = models.SlugField(_("地址"), max_length=60, unique=True)
+    explanation = models.TextField(_("解释"))
+    source = models.CharField(_("出处"), max_length=200, blank=True)
+    proposals = models.ManyToManyField(
+        "plan.Proposal", blank=True, related_name="glossary_terms", verbose_name=_("相关方案要素")
+    )
+
+    panels = tuple(FieldPanel(name) for name in ("term", "slug", "explanation", "source", "proposals"))
+    search_fields = (index.SearchField("term"), index.SearchField("explanation"), index.AutocompleteField("term"))
+
+    class Meta:
+        verbose_name = _("词语")
+        verbose_name_plural = _("词语")
+        ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return self.term

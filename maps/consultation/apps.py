@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ConsultationConfig(AppConfig):
+    name = "maps.consultation"
+    label = "consultation"
+    verbose_name = _("征求意见")

@@ -1,0 +1,125 @@
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from maps.consultation.models.decision import Decision
+from maps.plan.fields import Envelope, ShapeField
+from maps.tiles import Tile
+
+MIN_LENGTH = 5
+MAX_LENGTH = 2000
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def published(self) -> Self:
+        """What everyone may read; the only source of public bytes."""
+        return self.filter(status=Comment.Status.PUBLISHED)
+
+    def waiting(self) -> Self:
+        return self.filter(status=Comment.Status.WAITING)
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Published comments, plus the user's own in any state; for fragments and the back office."""
+        if not user.is_authenticated:
+            return self.published()
+        return self.filter(models.Q(status=Comment.Status.PUBLISHED) | models.Q(author=user))
+
+    def inside(self, tile: Tile) -> Self:
+        """Comments whose point lies in a web-mercator tile: one range of one index."""
+        return self.filter(tile_key__range=tile.key_range)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-pk")
+
+    def oldest_first(self) -> Self:
+        return self.order_by("created_at", "pk")
+
+    def with_reason(self) -> Self:
+        """Add why a comment is returned or hidden: the reason and the words of the decision that made it so."""
+        made_it_so = Decision.objects.filter(
+            comment=models.OuterRef("pk"), to_status=models.OuterRef("status"), verb__in=Decision.NEEDS_REASON
+        ).order_by("-pk")
+        return self.annotate(
+            reason=models.Subquery(made_it_so.values("reason")[:1]), note=models.Subquery(made_it_so.values("note")[:1])
+        )
+
+    def pending_with(self, author: AbstractBaseUser) -> Self:
+        """The author's own that nobody else sees, newest first, with the reason."""
+        unseen = (Comment.Status.WAITING, Comment.Status.RETURNED, Comment.Status.HIDDEN)
+        return self.filter(author=author, status__in=unseen).with_reason().newest_first()
+
+    def for_list(self) -> Self:
+        """Everything a row of a list shows, in a fixed number of queries."""
+        return self.select_related("author__neighbourhood").prefetch_related("answers").newest_first()
+
+
+class Comment(Envelope):
+    """What a resident says about a proposal, on the revision of it that they read."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("审核中")
+        PUBLISHED = "published", _("已发布")
+        RETURNED = "returned", _("已退回")
+        HIDDEN = "hidden", _("已隐藏")
+        WITHDRAWN = "withdrawn", _("已撤回")
+
+    proposal = models.ForeignKey("plan.Proposal", models.PROTECT, related_name="comments", verbose_name=_("方案要素"))
+    proposal_revision = models.ForeignKey(
+        "wagtailcore.Revision", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    consultation = models.ForeignKey(
+        "consultation.Consultation", models.PROTECT, related_name="comments", verbose_name=_("征求意见")
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments", verbose_name=_("作者")
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("代录入")
+    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
+    text = models.TextField(_("内容"))
+    shape = ShapeField(_("位置"), null=True, blank=True)
+    tile_key = models.BigIntegerField(null=True, editable=False)
+    status = models.CharField(_("状态"), max_length=12, choices=Status.choices, default=Status.WAITING)
+    key = models.UUIDField(editable=False)
+    created_at = models.DateTimeField(_("提交时间"), auto_now_add=True)
+    published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("意见")
+        verbose_name_plural = _("意见")
+        ordering = ("-created_at", "-pk")
+        permissions = (("moderate_comment", _("可以审核意见")), ("answer_comment", _("可以答复意见")))
+        constraints = (
+            models.UniqueConstraint(fields=("author", "key"), name="comment_stored_once"),
+            models.CheckConstraint(
+                condition=models.Q(shape__isnull=True, tile_key__isnull=True)
+                | models.Q(shape__isnull=False, tile_key__isnull=False),
+                name="comment_tile_key_follows_shape",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("proposal", "status", "-created_at"), name="comment_thread"),
+            models.Index(fields=("status", "created_at"), name="comment_queue"),
+            models.Index(
+                fields=("tile_key",), condition=models.Q(status="published", tile_key__isnull=False), name="comment_tiles"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"comment {self.pk}"
+
+    @property
+    def why(self) -> str:
+        """The moderator's reason and own words, for a row that came by ``with_reason()``."""
+        known = dict(Decision.Reason.choices)
+        parts = (known.get(getattr(self, "reason", ""), ""), getattr(self, "note", ""))
+        return "：".join(str(part) for part in parts if part)
+
+    def get_absolute_url(self) -> str:
+        return f"{self.proposal.get_absolute_url()}#comment-{self.pk}"

@@ -1,0 +1,69 @@
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AppendOnly(Exception):
+    """A row of the log was about to be changed or removed."""
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise AppendOnly("decisions are never changed")
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly("decisions are never removed")
+
+
+class Decision(models.Model):
+    """One row of the moderators' log: who did what to which comment and why. Never holds the text."""
+
+    class Verb(models.TextChoices):
+        PUBLISH = "publish", _("通过")
+        RETURN = "return", _("退回")
+        HIDE = "hide", _("隐藏")
+        UNDO = "undo", _("撤销")
+
+    class Reason(models.TextChoices):
+        NONE = "", _("——")
+        PERSONAL_DATA = "personal_data", _("含有个人信息")
+        OFF_TOPIC = "off_topic", _("与这个方案无关")
+        ABUSE = "abuse", _("有辱骂或攻击他人的话")
+        ADVERTISEMENT = "advertisement", _("广告")
+        UNCLEAR = "unclear", _("看不明白，请补充")
+        UNLAWFUL = "unlawful", _("含有法律不允许的内容")
+        OTHER = "other", _("其他")
+
+    #: The author is told why; these are refused without a reason or own words.
+    NEEDS_REASON = (Verb.RETURN, Verb.HIDE)
+
+    comment = models.ForeignKey("consultation.Comment", models.PROTECT, related_name="decisions")
+    verb = models.CharField(_("决定"), max_length=12, choices=Verb.choices)
+    reason = models.CharField(_("理由"), max_length=20, choices=Reason.choices, blank=True)
+    note = models.CharField(_("说明"), max_length=300, blank=True)
+    moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("审核员"))
+    from_status = models.CharField(max_length=12)
+    to_status = models.CharField(max_length=12)
+    undoes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="undone_by")
+    text_sha256 = models.CharField(max_length=64)
+    decided_at = models.DateTimeField(_("时间"), auto_now_add=True)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("审核记录")
+        verbose_name_plural = _("审核记录")
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.verb} of comment {self.comment_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise AppendOnly("decisions are never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly("decisions are never removed")

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class ConfigConfig(AppConfig):
+    name = "config"
+    verbose_name = _("站点")
+
+    def ready(self) -> None:
+        from django.apps import apps
+
+        from config.roles import make_groups
+
+        # After the last app that has models: then every permission exists.
+        last = [app for app in apps.get_app_configs() if app.models_module][-1]
+        post_migrate.connect(make_groups, sender=last, dispatch_uid="config.roles")

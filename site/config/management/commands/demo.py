@@ -1,0 +1,55 @@
+"""Bring the demonstration up: database, static files, and, once, its content."""
+
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from config.demo import comments, pages, people, plan, prepare
+from maps.plan.models import Plan
+
+T = TypeVar("T")
+
+
+class Command(BaseCommand):
+    help = "Migrate, collect static files, and load the demonstration once. Keeps what is there."
+    # The checks ask the database, which may not be there yet; migrate runs them.
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not (settings.DEMO or settings.DEBUG):
+            raise CommandError(_("这里是正式环境的设置，不能装入演示内容。"))
+        self.step(_("更新数据库"), prepare.migrate)
+        if not settings.DEBUG:
+            self.step(_("收集静态文件"), prepare.collect_static)
+        if not Plan.objects.filter(slug=plan.SLUG).exists():
+            self.load()
+        self.say_who()
+
+    def step(self, title: str, work: Callable[[], T]) -> T:
+        self.stdout.write(f"==> {title} …", ending=" ")
+        self.stdout.flush()
+        start = time.monotonic()
+        done = work()
+        self.stdout.write(_("没有变化") if done is False else _("%.1f 秒") % (time.monotonic() - start))
+        return done
+
+    def load(self) -> None:
+        """Load everything in one transaction: an interrupted first start begins anew."""
+        with transaction.atomic():
+            everybody = self.step(_("装入人物"), lambda: people.make_people(comments.read_cast()))
+            site = self.step(_("开设站点"), pages.make_site)
+            made = self.step(_("装入规划和图形"), lambda: plan.make_plan(site))
+            plan.make_consultations(made)
+            self.step(_("绘制图片，装入文章和讲座"), lambda: pages.make_pages(site, made))
+            self.step(_("装入居民意见"), lambda: comments.make_comments(made, everybody))
+            plan.close_culture(made)
+
+    def say_who(self) -> None:
+        password = people.set_password()
+        names = "、".join([*people.STAFF, *people.RESIDENTS])
+        self.stdout.write(_("演示账号：%(names)s\n密码：%(password)s") % {"names": names, "password": password})

@@ -1,0 +1,31 @@
+"""Every address of the site; what editors compose comes last."""
+
+from django.conf import settings
+from django.contrib.staticfiles.urls import staticfiles_urlpatterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from config import health, views
+
+urlpatterns = [
+    # One way in: allauth's, which has the limits; Wagtail's own password page is closed.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("accounts/", include("allauth.urls")),
+    path("me/", include("residents.urls")),
+    path("plan/", include("maps.urls")),
+    path("media/", include("media.urls")),
+    path("documents/", include(wagtaildocs_urls)),
+    path("healthz/", health.alive, name="healthz"),
+    path("readyz/", health.ready, name="readyz"),
+    path("", include("cms.urls")),
+]
+if settings.DEBUG:
+    urlpatterns += staticfiles_urlpatterns()
+urlpatterns += [path("", include(wagtail_urls))]
+
+handler404 = views.not_found
+handler500 = views.server_error
