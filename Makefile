@@ -29,7 +29,7 @@ test-browser: .venv/installed-dev .venv/browser ## the journeys in Chromium agai
 lint: .venv/installed-dev ## ruff, and the arrows between the rooms
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports
+	PYTHONPATH=site:. $(BIN)/lint-imports
 
 types: .venv/installed-dev ## mypy
 	$(BIN)/mypy site/config site/residents site/pagecache cms maps media tests manage.py

@@ -6,7 +6,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
+# No links to documents inside a sentence: the block for material says what kind of file it is, and how large.
+TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
 
 class HeadingBlock(blocks.CharBlock):

@@ -9,10 +9,10 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 class Picture(AbstractImage):
     """An image of ours: says what it shows, and whose it is."""
 
-    alt = models.CharField(
+    alt: "models.CharField[str, str]" = models.CharField(
         _("替代文字"), max_length=200, help_text=_("给看不到图片的人：写清图里有什么。")
     )
-    credit = models.CharField(_("作者与来源"), max_length=100, blank=True)
+    credit: "models.CharField[str, str]" = models.CharField(_("作者与来源"), max_length=100, blank=True)
 
     admin_form_fields = (
         "title", "file", "alt", "credit", "collection", "tags",
@@ -29,7 +29,7 @@ class Picture(AbstractImage):
 
 
 class Rendition(AbstractRendition):
-    image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
+    image: "models.ForeignKey[Picture, Picture]" = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
 
     class Meta:
         constraints = (

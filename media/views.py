@@ -1,40 +1,115 @@
 """Uploads, served from ``var/media``: pictures of ours in the page, everything else as a download."""
 
-import mimetypes
 import posixpath
-from pathlib import PurePosixPath
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, http_date, quote_etag
 from django.views.decorators.http import require_safe
 
+#: Renditions: made by us from pictures, without what a camera wrote into the file.
+PUBLIC_FOLDERS = ("images",)
+#: Originals tell where a photograph was taken. Documents go through Wagtail's own view, which asks for permission.
+STAFF_FOLDERS = ("original_images",)
+#: What a browser may show. By our own list: what Python guesses depends on the machine's.
+PICTURE_TYPES = {
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
+DAY = 60 * 60 * 24
+#: What an upload may do in a browser that opens it: nothing.
+CONTENT_SECURITY_POLICY = "default-src 'none'; sandbox"
 
-#: Folders whose files are public as they are; documents go through Wagtail's own view, which asks for permission.
-PUBLIC_FOLDERS = ("images", "original_images")
-SHOWN_IN_PAGE = {"image/png", "image/jpeg", "image/webp", "image/gif", "image/avif"}
+
+@dataclass(frozen=True)
+class Stored:
+    """A file that is there: its name in the storage, its size and age."""
+
+    name: str
+    size: int
+    modified: datetime
+
+    @property
+    def etag(self) -> str:
+        return quote_etag(f"{int(self.modified.timestamp() * 1_000_000):x}-{self.size:x}")
 
 
 @require_safe
 def upload(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Answer one file below ``var/media``; 404 for what is not public or not there."""
-    name = posixpath.normpath(path)
-    if PurePosixPath(name).parts[:1] not in {(folder,) for folder in PUBLIC_FOLDERS}:
+    """Answer one file below ``var/media``; 404 for what is not there and for what the reader may not see."""
+    if posixpath.normpath(path) != path:
         raise Http404(path)
-    content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    public = _is_public(request, path)
+    stored = _find(path)
+    response: HttpResponseBase | None = get_conditional_response(
+        request, etag=stored.etag, last_modified=int(stored.modified.timestamp())
+    )
+    if response is None:
+        response = _answer(stored)
+    response["ETag"] = stored.etag
+    response["Last-Modified"] = http_date(stored.modified.timestamp())
+    response["Cache-Control"] = f"public, max-age={DAY}" if public else "private, no-store"
+    response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _folder(name: str) -> str:
+    return name.partition("/")[0]
+
+
+def _is_public(request: HttpRequest, name: str) -> bool:
+    """Whether everyone may read ``name``; raises ``Http404`` when this reader may not."""
+    folder = _folder(name)
+    if folder in PUBLIC_FOLDERS:
+        return True
+    if folder in STAFF_FOLDERS and request.user.has_perm("wagtailadmin.access_admin"):
+        return False
+    raise Http404(name)
+
+
+def _find(name: str) -> Stored:
+    """Return the file; raises ``Http404`` when it is none or is a link to somewhere else."""
+    try:
+        if _leads_out(name):
+            raise Http404(name)
+        return Stored(name, default_storage.size(name), default_storage.get_modified_time(name))
+    except (OSError, SuspiciousFileOperation, ValueError) as error:
+        raise Http404(name) from error
+
+
+def _leads_out(name: str) -> bool:
+    """Whether a local file is a folder, or really lies outside of the folder its name starts with."""
+    try:
+        path = Path(default_storage.path(name))
+    except NotImplementedError:  # an object store has no links
+        return False
+    folder = Path(default_storage.path(_folder(name)))
+    return not path.is_file() or not path.resolve().is_relative_to(folder.resolve())
+
+
+def _answer(stored: Stored) -> HttpResponseBase:
+    picture = PICTURE_TYPES.get(Path(stored.name).suffix.lower())
+    content_type = picture or "application/octet-stream"
     response: HttpResponseBase
     if settings.MEDIA_ACCEL_LOCATION:
         response = HttpResponse(content_type=content_type)
-        response["X-Accel-Redirect"] = settings.MEDIA_ACCEL_LOCATION + name
+        response["X-Accel-Redirect"] = f"{settings.MEDIA_ACCEL_LOCATION.rstrip('/')}/{quote(stored.name)}"
     else:
-        try:
-            response = FileResponse(default_storage.open(name), content_type=content_type)
-        except (FileNotFoundError, IsADirectoryError, SuspiciousFileOperation, ValueError) as error:
-            raise Http404(path) from error
-    if content_type not in SHOWN_IN_PAGE:
-        response["Content-Disposition"] = "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "public, max-age=86400"
+        response = FileResponse(default_storage.open(stored.name), content_type=content_type)
+    if picture is None:
+        name = PurePosixPath(stored.name).name
+        response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response

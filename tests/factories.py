@@ -25,7 +25,7 @@ ON_EDGE = {"type": "Point", "coordinates": [121.40, 31.245]}
 OUTSIDE = {"type": "Point", "coordinates": [121.42, 31.245]}
 LINE_INSIDE = {"type": "LineString", "coordinates": [[121.402, 31.242], [121.408, 31.248]]}
 
-PASSWORD = "a-password-for-tests-7"  # noqa: S105
+PASSWORD = "a-password-for-tests-7"
 
 _numbers = itertools.count(1)
 

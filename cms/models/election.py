@@ -1,7 +1,13 @@
-from wagtail.admin.panels import FieldPanel
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.models.base import ArticlePage, body_panels
+from cms.models.news import NewsPage, Section
+
+NEWS_SHOWN = 6
 
 
 class ElectionPage(ArticlePage):
@@ -10,3 +16,13 @@ class ElectionPage(ArticlePage):
     max_count = 1
     template = "cms/election.html"
     content_panels = (*Page.content_panels, *body_panels())
+
+    class Meta:
+        verbose_name = _("换届选举专页")
+        verbose_name_plural = _("换届选举专页")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        news = NewsPage.objects.published().filter(section=Section.ELECTION).newest_first()
+        context["news"] = news.defer("body", "search_text")[:NEWS_SHOWN]
+        return context

@@ -1,25 +1,56 @@
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Self
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
 
-from cms.models.base import ArticlePage, body_panels, proposals_field
+from cms.models.base import ArticlePage, Listing, body_panels, proposals_field
+from cms.models.published import PublicQuerySet
+
+A_DAY = timedelta(days=1)
+PER_PAGE = 12
 
 
-class LectureSeriesPage(ArticlePage):
+class LectureQuerySet(PublicQuerySet):
+    def newest_first(self) -> Self:
+        return self.order_by(models.F("starts_at").desc(nulls_last=True), "-pk")
+
+    def coming_first(self, *, at: datetime) -> Self:
+        """The next one, then those after it, then what is over, the latest of that first."""
+        coming = models.Q(starts_at__gt=at) | models.Q(time_known=False, starts_at__gt=at - A_DAY)
+        return self.order_by(
+            models.Case(models.When(coming, then=0), default=1),
+            models.Case(models.When(coming, then="starts_at"), default=None),
+            models.F("starts_at").desc(nulls_last=True),
+            "-pk",
+        )
+
+
+class LectureSeriesPage(Listing, ArticlePage):
     """A series of lectures, newest first."""
 
     subpage_types = ("cms.LecturePage",)
     template = "cms/lecture_series.html"
     content_panels = (*Page.content_panels, *body_panels())
 
+    class Meta:
+        verbose_name = _("讲座系列")
+        verbose_name_plural = _("讲座系列")
+
+    def listed(self) -> LectureQuerySet:
+        lectures: LectureQuerySet = LecturePage.objects.child_of(self)
+        return lectures
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        lectures = LecturePage.objects.child_of(self).live().order_by("-starts_at", "-pk")
-        context["lectures"] = lectures.select_related("picture").prefetch_related("picture__renditions")
+        lectures = self.listed().published().newest_first().with_picture()
+        context["page_of_lectures"] = shown = Paginator(lectures, PER_PAGE).get_page(request.GET.get("page"))
+        context["valid_until"] = min((lecture.begins_by for lecture in shown if lecture.is_coming), default=None)
         return context
 
 
@@ -34,6 +65,8 @@ class LecturePage(ArticlePage):
     speaker = models.CharField(_("主讲"), max_length=100, blank=True)
     source = models.CharField(_("来源"), max_length=100, blank=True)
     proposals = proposals_field("lectures")
+
+    objects = PageManager.from_queryset(LectureQuerySet)()
 
     parent_page_types = ("cms.LectureSeriesPage",)
     subpage_types = ()
@@ -51,3 +84,23 @@ class LecturePage(ArticlePage):
         *body_panels(),
         FieldPanel("proposals"),
     )
+
+    class Meta:
+        verbose_name = _("讲座")
+        verbose_name_plural = _("讲座")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["valid_until"] = self.begins_by if self.is_coming else None
+        return context
+
+    @property
+    def begins_by(self) -> datetime | None:
+        """The moment from which it is no longer announced: its start, or the end of its day."""
+        if self.starts_at is None or self.time_known:
+            return self.starts_at
+        return self.starts_at + A_DAY
+
+    @property
+    def is_coming(self) -> bool:
+        return self.begins_by is not None and self.begins_by > timezone.now()

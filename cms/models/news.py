@@ -3,15 +3,19 @@ from typing import Any, Self
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models.functions import Coalesce, TruncDate
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
-from wagtail.query import PageQuerySet
 
-from cms.models.base import ArticlePage, PublicPage, body_panels, proposals_field
+from cms.admin.panels import DoubtsPanel
+from cms.models.base import ArticlePage, Listing, PublicPage, body_panels, proposals_field
+from cms.models.published import PublicQuerySet
 
 PER_PAGE = 12
+RELATED = 5
 
 
 class Section(models.TextChoices):
@@ -21,16 +25,24 @@ class Section(models.TextChoices):
     DESIGN = "design", _("双美曹杨")
 
 
-class NewsIndexPage(PublicPage):
+class NewsIndexPage(Listing, PublicPage):
     """All news, newest first, by section."""
 
     subpage_types = ("cms.NewsPage",)
     max_count = 1
     template = "cms/news_index.html"
 
+    class Meta:
+        verbose_name = _("新闻栏目")
+        verbose_name_plural = _("新闻栏目")
+
+    def listed(self) -> "NewsQuerySet":
+        articles: NewsQuerySet = NewsPage.objects.child_of(self)
+        return articles
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        articles = NewsPage.objects.child_of(self).live().newest_first()
+        articles = self.listed().published().newest_first()
         section = request.GET.get("section", "")
         if section in Section.values:
             articles = articles.filter(section=section)
@@ -38,17 +50,20 @@ class NewsIndexPage(PublicPage):
             section = ""
         context["section"] = section
         context["sections"] = Section.choices
-        context["page_of_articles"] = Paginator(articles.for_cards(), PER_PAGE).get_page(request.GET.get("page"))
+        context["page_of_articles"] = Paginator(articles.with_picture(), PER_PAGE).get_page(request.GET.get("page"))
         return context
 
 
-class NewsQuerySet(PageQuerySet):
+class NewsQuerySet(PublicQuerySet):
     def newest_first(self) -> Self:
-        return self.order_by("-event_date", "-first_published_at", "-pk")
+        """By the day that is shown: see ``NewsPage.date``."""
+        day = Coalesce("event_date", TruncDate("first_published_at"))
+        return self.order_by(day.desc(nulls_last=True), "-first_published_at", "-pk")
 
-    def for_cards(self) -> Self:
-        """Everything a card in a list shows, in a fixed number of queries."""
-        return self.select_related("picture").prefetch_related("picture__renditions").defer("body", "search_text")
+    def beside(self, article: "NewsPage") -> Self:
+        """The newest others of its section, as lines of text."""
+        others = self.published().filter(section=article.section).exclude(pk=article.pk).newest_first()
+        return others.only("title", "url_path", "event_date", "first_published_at")[:RELATED]
 
 
 class NewsPage(ArticlePage):
@@ -67,6 +82,7 @@ class NewsPage(ArticlePage):
     subpage_types = ()
     template = "cms/news.html"
     content_panels = (
+        DoubtsPanel(),
         FieldPanel("kicker"),
         *Page.content_panels,
         MultiFieldPanel(
@@ -80,9 +96,18 @@ class NewsPage(ArticlePage):
         FieldPanel("proposals"),
     )
 
+    class Meta:
+        verbose_name = _("文章")
+        verbose_name_plural = _("文章")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["others"] = NewsPage.objects.beside(self)
+        return context
+
     @property
     def date(self) -> datetime.date | None:
         """The day to show: when it happened, else when it was first published here."""
         if self.event_date or not self.first_published_at:
             return self.event_date
-        return self.first_published_at.date()
+        return timezone.localdate(self.first_published_at)

@@ -17,3 +17,7 @@ class StandardPage(ArticlePage):
 
     template = "cms/standard.html"
     content_panels = (*Page.content_panels, *body_panels(), FieldPanel("extra"))
+
+    class Meta:
+        verbose_name = _("普通页面")
+        verbose_name_plural = _("普通页面")

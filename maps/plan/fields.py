@@ -1,6 +1,6 @@
 """A shape as GeoJSON in any database, with what is derived from it kept beside it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,52 +8,84 @@ from djgeojson.fields import GeometryField
 
 from maps import geometry, tiles
 from maps.errors import GeoError
+from maps.geojson import shape_from_geojson
 
 
 def validate_shape(value: dict[str, Any]) -> None:
     """Refuse what is not a usable geometry; the sentence says what to do next."""
     try:
-        geometry.shape_from_geojson(value)
+        shape_from_geojson(value)
     except GeoError as error:
         raise ValidationError(error.for_people(), code=error.code) from error
 
 
 class ShapeField(GeometryField):
-    """GeoJSON in longitude and latitude, EPSG:4326, as ``{"type": …, "coordinates": …}``.
-
-    The only place that writes the derived columns of a row: whenever a row is written,
-    ``west, south, east, north`` become the shape's envelope in degrees and, where the
-    model has one, ``tile_key`` the position of its representative point. A write that names
-    ``update_fields`` has to name them too; ``manage.py recount`` finds rows that disagree.
-    """
+    """GeoJSON in longitude and latitude, EPSG:4326, as ``{"type": …, "coordinates": …}``."""
 
     default_validators = (validate_shape,)
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        value = super().pre_save(model_instance, add)
-        for name, derived in derived_columns(value).items():
-            if hasattr(model_instance, name):
-                setattr(model_instance, name, derived)
-        return value
 
 
 def derived_columns(shape: dict[str, Any] | None) -> dict[str, float | int | None]:
     """Return what the columns beside ``shape`` must hold; all None without a shape."""
     if not shape:
         return dict.fromkeys(("west", "south", "east", "north", "tile_key"))
-    geom = geometry.shape_from_geojson(shape)
+    geom = shape_from_geojson(shape)
     west, south, east, north = geometry.envelope(geom)
     lon, lat = geometry.representative_point(geom)
     return {"west": west, "south": south, "east": east, "north": north, "tile_key": tiles.tile_key(lon, lat)}
 
 
-class Envelope(models.Model):
-    """The indexed box around a shape, in degrees; written by ``ShapeField`` only."""
+class DerivedFromShape(models.Field):
+    """A column that is computed from the row's shape whenever the row is written, and never typed.
 
-    west = models.FloatField(null=True, editable=False)
-    south = models.FloatField(null=True, editable=False)
-    east = models.FloatField(null=True, editable=False)
-    north = models.FloatField(null=True, editable=False)
+    A write that names ``update_fields`` has to name it too; ``manage.py recount`` finds rows that disagree.
+    """
+
+    plain: ClassVar[str]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"null": True, "editable": False, **kwargs})
+
+    def deconstruct(self) -> Any:
+        # To the database it is an ordinary column, and so to the migrations.
+        name, _path, args, kwargs = super().deconstruct()
+        return name, self.plain, args, kwargs
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = _derived_of(model_instance)[self.attname]
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+def _derived_of(instance: models.Model) -> dict[str, float | int | None]:
+    """Compute the columns of a row once for all of them; anew when the shape is another object."""
+    shape_field = next(f for f in instance._meta.concrete_fields if isinstance(f, ShapeField))
+    shape = getattr(instance, shape_field.attname)
+    known = instance.__dict__.get("_derived_columns")
+    if known is None or known[0] is not shape:
+        known = instance.__dict__["_derived_columns"] = (shape, derived_columns(shape))
+    return known[1]
+
+
+class DerivedFloat(DerivedFromShape, models.FloatField):
+    """Degrees."""
+
+    plain = "django.db.models.FloatField"
+
+
+class DerivedKey(DerivedFromShape, models.BigIntegerField):
+    """A position as one integer: see ``maps.tiles.tile_key``."""
+
+    plain = "django.db.models.BigIntegerField"
+
+
+class Envelope(models.Model):
+    """The indexed box around a shape, in degrees."""
+
+    west = DerivedFloat()
+    south = DerivedFloat()
+    east = DerivedFloat()
+    north = DerivedFloat()
 
     class Meta:
         abstract = True

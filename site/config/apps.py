@@ -12,6 +12,6 @@ class ConfigConfig(AppConfig):
 
         from config.roles import make_groups
 
-        # After the last app that has models: then every permission exists.
-        last = [app for app in apps.get_app_configs() if app.models_module][-1]
+        # After the last app that has models (the signal is sent for no other): by then every permission exists.
+        last = [app for app in apps.get_app_configs() if app.models_module is not None][-1]
         post_migrate.connect(make_groups, sender=last, dispatch_uid="config.roles")

@@ -1,16 +1,30 @@
-"""The Content-Security-Policy: strict for residents, looser only in the back office."""
+"""The Content-Security-Policy, strict for residents and looser only in the back office; and compression of text."""
 
 from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
 
 # Wagtail's admin and django-leaflet's widget carry inline scripts and styles, and Telepath's templates evaluate.
+# The admin shows its previews in a frame.
 BACK_OFFICE = {
     "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
+    "frame-ancestors": [SELF],
+}
+#: What shrinks beside ``text/*``; pictures, archives and office files are compressed already.
+COMPRESSIBLE = {
+    "application/geo+json",
+    "application/javascript",
+    "application/json",
+    "application/problem+json",
+    "application/rss+xml",
+    "application/xml",
+    "image/svg+xml",
 }
 
 
@@ -23,4 +37,19 @@ def content_security_policy(
             response._csp_replace = BACK_OFFICE  # type: ignore[attr-defined]
         return response
 
-    return CSPMiddleware(loosen)
+    policy: Callable[[HttpRequest], HttpResponseBase] = CSPMiddleware(loosen)  # type: ignore[assignment]
+    return policy
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Compress text only: compressing a streamed picture costs time and its Content-Length, and saves nothing."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.status_code == 304:
+            # It has no body to look at, but varies as the answer does that it stands for.
+            patch_vary_headers(response, ("Accept-Encoding",))
+            return response
+        kind = response.get("Content-Type", "").partition(";")[0].strip().lower()
+        if kind.startswith("text/") or kind in COMPRESSIBLE:
+            return super().process_response(request, response)
+        return response

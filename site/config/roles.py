@@ -1,19 +1,26 @@
-"""The groups of the back office and what each may do; made once, then theirs to change."""
+"""The groups of the back office and what each may do; made once, then theirs to change.
+
+Who may edit people can make themselves a superuser in Wagtail's user form, so only ``admin`` has those rights.
+"""
 
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page, Workflow
 
-#: Group name → permissions as ``app.codename``; admins are superusers.
+ENTER = "wagtailadmin.access_admin"
+#: Group name → permissions as ``app.codename``; ``app.*noun`` is every action on it, ``*`` everything there is.
 ROLES: dict[str, tuple[str, ...]] = {
-    "writer": ("wagtailadmin.access_admin",),
-    "editor": ("wagtailadmin.access_admin", "cms.change_sitedetails", "cms.*glossaryterm"),
-    "reviewer": ("wagtailadmin.access_admin",),
-    "moderator": ("wagtailadmin.access_admin", "consultation.moderate_comment", "consultation.view_comment"),
-    "desk": ("wagtailadmin.access_admin",),
+    "writer": (ENTER,),
+    "editor": (ENTER, "cms.change_sitedetails", "cms.*glossaryterm"),
+    "reviewer": (ENTER,),
+    "moderator": (ENTER, "consultation.moderate_comment", "consultation.view_comment"),
+    "desk": (ENTER,),
     "planner": (
-        "wagtailadmin.access_admin",
+        ENTER,
         "plan.*plan",
         "plan.*proposal",
         "plan.*layer",
@@ -22,26 +29,51 @@ ROLES: dict[str, tuple[str, ...]] = {
         "consultation.answer_comment",
         "consultation.view_comment",
     ),
+    "admin": ("*",),
 }
-#: What each group may do below the home page of every site.
-PAGE_PERMISSIONS = {
+#: What a group may do to every page.
+PAGE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "writer": ("add_page", "change_page"),
     "editor": ("add_page", "change_page", "publish_page"),
-    "reviewer": ("change_page", "publish_page"),
+    "reviewer": ("change_page", "publish_page", "lock_page", "unlock_page"),
+    "admin": ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
 }
+#: Who may upload and choose pictures and documents. Wagtail asks for its own models' permissions, not for ours'.
+MEDIA_GROUPS = ("writer", "editor", "reviewer", "planner", "admin")
+MEDIA_PERMISSIONS = tuple(f"{verb}_{noun}" for verb in ("add", "change", "choose") for noun in ("image", "document"))
+#: Who approves pages in Wagtail's first workflow.
+APPROVERS = ("editor", "reviewer", "admin")
 ACTIONS = ("add", "change", "delete", "view", "publish", "lock", "unlock")
 
 
+@transaction.atomic
 def make_groups(**kwargs: Any) -> None:
     """Make the groups that are missing, with their permissions; a receiver of ``post_migrate``."""
-    for name, permissions in ROLES.items():
-        group, created = Group.objects.get_or_create(name=name)
-        if created:
-            group.permissions.set(_permissions(permissions))
-            _allow_pages(group)
+    made = [_make(name) for name in ROLES if not Group.objects.filter(name=name).exists()]
+    if made:
+        _replace_wagtails_own()
+
+
+def _make(name: str) -> Group:
+    group = Group.objects.create(name=name)
+    group.permissions.set(_permissions(ROLES[name]))
+    root = Page.get_first_root_node()
+    for codename in PAGE_PERMISSIONS.get(name, ()) if root else ():
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+        GroupPagePermission.objects.create(group=group, page=root, permission=permission)
+    collection = Collection.get_first_root_node()
+    if name in MEDIA_GROUPS and collection:
+        wanted = Permission.objects.filter(
+            content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename__in=MEDIA_PERMISSIONS
+        )
+        for permission in wanted:
+            GroupCollectionPermission.objects.create(group=group, collection=collection, permission=permission)
+    return group
 
 
 def _permissions(names: tuple[str, ...]) -> list[Permission]:
+    if "*" in names:
+        return list(Permission.objects.all())
     wanted = Q(pk=None)
     for name in names:
         app, codename = name.split(".")
@@ -52,17 +84,10 @@ def _permissions(names: tuple[str, ...]) -> list[Permission]:
     return list(Permission.objects.filter(wanted))
 
 
-def _allow_pages(group: Group) -> None:
-    from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
-
-    root = Page.objects.filter(depth=1).first()
-    collection = Collection.get_first_root_node()
-    if group.name not in PAGE_PERMISSIONS or root is None:
-        return
-    for codename in PAGE_PERMISSIONS[group.name]:
-        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-        GroupPagePermission.objects.create(group=group, page=root, permission=permission)
-    for codename in ("add_picture", "change_picture", "choose_picture", "add_material", "change_material", "choose_material"):
-        permission = Permission.objects.filter(content_type__app_label="media", codename=codename).first()
-        if permission and collection:
-            GroupCollectionPermission.objects.create(group=group, collection=collection, permission=permission)
+def _replace_wagtails_own() -> None:
+    """Take away Wagtail's two groups, which are ours under other names, and hand its approval to our approvers."""
+    for task in GroupApprovalTask.objects.filter(groups__name="Moderators"):
+        task.groups.set(Group.objects.filter(name__in=APPROVERS))
+    Workflow.objects.filter(name="Moderators approval").update(name=_("发布审核"))
+    GroupApprovalTask.objects.filter(name="Moderators approval").update(name=_("发布审核"))
+    Group.objects.filter(name__in=("Moderators", "Editors"), user=None).delete()

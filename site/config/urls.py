@@ -11,8 +11,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config import health, views
 
 urlpatterns = [
-    # One way in: allauth's, which has the limits; Wagtail's own password page is closed.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    # One way in: allauth's, which has the limits; Wagtail's own two password pages are closed.
+    path("admin/login/", views.staff_door),
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.urls")),
     path("me/", include("residents.urls")),
@@ -27,5 +28,7 @@ if settings.DEBUG:
     urlpatterns += staticfiles_urlpatterns()
 urlpatterns += [path("", include(wagtail_urls))]
 
+handler403 = views.forbidden
 handler404 = views.not_found
+handler429 = views.too_many
 handler500 = views.server_error

@@ -1,14 +1,25 @@
-"""What a person sees when something went wrong: what happened, what to do next, and what they typed."""
+"""What a person sees when something went wrong, what to do next, and the one door to the back office."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.template.response import TemplateResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import requires_csrf_token
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+@never_cache
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer who tried too often; allauth finds this as ``handler429`` of the URLconf."""
+    return render(request, "429.html", status=429)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -17,9 +28,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@requires_csrf_token
-def csrf_failure(request: HttpRequest, reason: str = "") -> TemplateResponse:
-    """Say that the page was open too long, and give back every text that was sent with it."""
-    secret = ("csrfmiddlewaretoken", "password")
-    typed = [(k, v) for k, v in request.POST.items() if not k.startswith(secret) and len(v) > 1]
-    return TemplateResponse(request, "403_csrf.html", {"typed": typed}, status=403)
+def staff_door(request: HttpRequest) -> HttpResponse:
+    """Stand where Wagtail's own password pages were: send on to the one that has the limits.
+
+    Who is signed in and may not enter is told so; sending them on would lead them back here without end.
+    """
+    onward = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure()):
+        onward = reverse("wagtailadmin_home")
+    if not request.user.is_authenticated:
+        return HttpResponseRedirect(f"{resolve_url('account_login')}?{urlencode({'next': onward})}")
+    if request.user.has_perm("wagtailadmin.access_admin"):
+        return HttpResponseRedirect(onward)
+    list(messages.get_messages(request))  # Wagtail has left one that says the same
+    return render(request, "403.html", {"back_office": True}, status=403)

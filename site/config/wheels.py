@@ -1,7 +1,7 @@
 """Where the native geometry libraries are: inside the wheels of pyogrio and shapely.
 
-An environment variable (``GDAL_LIBRARY_PATH``, ``GEOS_LIBRARY_PATH``) wins. Importing
-shapely first matters: it maps its own GEOS, which GeoDjango then finds already loaded.
+An environment variable (``GDAL_LIBRARY_PATH``, ``GEOS_LIBRARY_PATH``) wins. Each wheel finds
+what it needs beside itself, so the GEOS of shapely and the one inside pyogrio do not meet.
 """
 
 import importlib.util

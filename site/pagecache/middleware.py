@@ -14,14 +14,18 @@ logger = logging.getLogger(__name__)
 
 
 def cache_headers(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Stands inside ConditionalGetMiddleware, whose 304 copies these headers, and outside of the sessions."""
+
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         publicity: Publicity | None = getattr(response, "publicity", None)
+        if response.has_header("Cache-Control"):
+            return response  # its view said itself how it may be kept: a preview, a picture, a form
         if publicity and _shareable(request, response):
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True, s_maxage=_seconds(publicity))
             if publicity.tags:
                 response["Cache-Tag"] = ",".join(publicity.tags)
-        elif not response.has_header("Cache-Control"):
+        else:
             response["Cache-Control"] = "private, no-store"
         return response
 
@@ -30,10 +34,12 @@ def cache_headers(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Ca
 
 def _shareable(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Refuse to share an answer that carries something personal, whatever its view said."""
+    if request.method not in ("GET", "HEAD") or response.status_code != 200:
+        return False
     if response.cookies or has_vary_header(response, "Cookie"):
         logger.error("public page %s is personal: it sets a cookie or varies on it", request.path)
         return False
-    return request.method in ("GET", "HEAD") and response.status_code == 200
+    return True
 
 
 def _seconds(publicity: Publicity) -> int:

@@ -36,10 +36,13 @@ def public(response: R, *, tags: Iterable[str] = (), until: datetime | None = No
 
 
 def purge(*tags: str) -> None:
-    """Forget every stored page with one of ``tags``, after the present transaction commits."""
+    """Forget every stored page with one of ``tags``, after the present transaction commits.
+
+    A listener that fails is logged: what was committed is not to be answered with an error.
+    """
 
     def announce() -> None:
-        logger.info("purge %s", " ".join(tags))
+        logger.debug("purge %s", " ".join(tags))
         purged.send(sender=None, tags=frozenset(tags))
 
-    transaction.on_commit(announce)
+    transaction.on_commit(announce, robust=True)

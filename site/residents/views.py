@@ -1,39 +1,87 @@
 """What is mine: never cached, never part of a public page."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from residents import personal_data
-from residents.models import Notice
+from residents import personal_data, services
+from residents.forms import DetailsForm
+from residents.models import User
+
+NOTICES_SHOWN = 50
+
+
+class ResidentRequest(HttpRequest):
+    """A request that ``login_required`` let through."""
+
+    user: User
 
 
 @never_cache
 @require_safe
 @login_required
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: ResidentRequest) -> HttpResponse:
     user = request.user
-    parts = [(kind.template, kind.rows(user)) for kind in personal_data.registered()]
-    notices = user.notices.all()[:50]
-    return render(request, "residents/mine.html", {"parts": parts, "notices": notices})
+    notices = list(user.notices.unread_first()[:NOTICES_SHOWN])
+    context = {
+        "parts": [(kind.template, kind.rows(user)) for kind in personal_data.registered()],
+        "notices": notices,
+        "unread": sum(notice.read_at is None for notice in notices),
+    }
+    return render(request, "residents/mine.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def details(request: ResidentRequest) -> HttpResponse:
+    """Change my name and my neighbourhood."""
+    user = request.user
+    initial = {"display_name": user.display_name, "neighbourhood": user.neighbourhood_id}
+    form = DetailsForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        services.change_details(user=user, **form.cleaned_data)
+        return redirect("residents:me")
+    return render(request, "residents/details.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @never_cache
 @require_safe
 def state(request: HttpRequest) -> HttpResponse:
-    """The corner of the masthead: who is signed in, and how many notices wait."""
-    unread = request.user.notices.unread().count() if request.user.is_authenticated else 0
-    return render(request, "residents/partials/state.html", {"unread": unread})
+    """The corner of the masthead: who is signed in and how many notices wait, or the way in and back here."""
+    if request.user.is_authenticated:
+        return render(request, "residents/partials/state.html", {"unread": request.user.notices.unread().count()})
+    login = reverse("account_login")
+    here = request.GET.get("next", "")
+    if _is_a_page_of_ours(request, here):
+        login = f"{login}?{urlencode({'next': here})}"
+    return render(request, "residents/partials/state.html", {"login": login})
 
 
 @never_cache
 @require_POST
 @login_required
-def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
+def open_notice(request: ResidentRequest, pk: int) -> HttpResponse:
     """Mark a notice as read and go where it points."""
-    notice = get_object_or_404(Notice, pk=pk, user=request.user)
-    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
+    notice = get_object_or_404(request.user.notices, pk=pk)
+    services.mark_read(user=request.user, pk=notice.pk)
     return HttpResponse(status=303, headers={"Location": notice.url})
+
+
+@never_cache
+@require_POST
+@login_required
+def read_all(request: ResidentRequest) -> HttpResponseRedirect:
+    services.mark_read(user=request.user)
+    return redirect("residents:me")
+
+
+def _is_a_page_of_ours(request: HttpRequest, path: str) -> bool:
+    """Whether one may come back to ``path``: a path of this host, and not a page of signing in itself."""
+    hosts = {request.get_host()}
+    safe = url_has_allowed_host_and_scheme(path, allowed_hosts=hosts, require_https=request.is_secure())
+    return safe and path.startswith("/") and not path.startswith("/accounts/")

@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(condition=models.Q(('status', 'published'), ('tile_key__isnull', False)), fields=['tile_key'], name='comment_tiles'),
+            index=models.Index(condition=models.Q(('status', 'published'), ('tile_key__isnull', False)), fields=['tile_key', 'proposal', 'status'], name='comment_tiles'),
         ),
         migrations.AddConstraint(
             model_name='comment',

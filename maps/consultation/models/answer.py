@@ -14,7 +14,9 @@ class Answer(models.Model):
         PASSED_ON = "passed_on", _("转有关部门")
         LATER = "later", _("以后考虑")
 
-    comments = models.ManyToManyField("consultation.Comment", blank=True, related_name="answers", verbose_name=_("意见"))
+    comments = models.ManyToManyField(
+        "consultation.Comment", blank=True, related_name="answers", verbose_name=_("意见")
+    )
     proposal = models.ForeignKey(
         "plan.Proposal", models.PROTECT, null=True, blank=True, related_name="answers", verbose_name=_("方案要素")
     )

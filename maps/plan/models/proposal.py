@@ -82,7 +82,11 @@ class Proposal(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ind
     )
 
     objects = ProposalQuerySet.as_manager()
-    search_fields = (index.SearchField("title", boost=3), index.AutocompleteField("title"), index.SearchField("search_text"))
+    search_fields = (
+        index.SearchField("title", boost=3),
+        index.AutocompleteField("title"),
+        index.SearchField("search_text"),
+    )
 
     class Meta:
         verbose_name = _("方案要素")
@@ -113,7 +117,9 @@ class Proposal(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ind
     def clean(self) -> None:
         super().clean()
         if self.slug in RESERVED_SLUGS:
-            raise ValidationError({"slug": ValidationError(_("这个地址已被系统使用，请换一个。"), code="slug_reserved")})
+            raise ValidationError(
+                {"slug": ValidationError(_("这个地址已被系统使用，请换一个。"), code="slug_reserved")}
+            )
         if (self.kind == self.Kind.CULTURE) != bool(self.culture_system):
             message = _("文化空间要选所属体系，其他类型不选。")
             raise ValidationError({"culture_system": ValidationError(message, code="culture_system")})

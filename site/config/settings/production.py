@@ -2,14 +2,35 @@
 
 import os
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config.settings.base import *  # noqa: F403
 
-SECRET_KEY = os.environ["SECRET_KEY"]
-ALLOWED_HOSTS = os.environ["ALLOWED_HOSTS"].split(",")
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+
+def _said(name: str, what: str) -> str:
+    """Return what the environment says, or refuse to start with a sentence that says what to set."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise ImproperlyConfigured(f"Set the environment variable {name}: {what}")
+    return value
+
+
+SECRET_KEY = _said("SECRET_KEY", "50 or more random characters, kept secret and kept the same from start to start.")
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in _said(
+        "ALLOWED_HOSTS", "the site's host names, separated by commas; .example.org for subdomains."
+    ).split(",")
+    if host.strip()
+]
+CSRF_TRUSTED_ORIGINS = [f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS]
 
 SECURE_SSL_REDIRECT = True
+# Whoever watches the server asks it directly, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz/$", r"^readyz/$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many proxies stand in front: without it all residents would share the proxy's address and its rate limits.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "1"))
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

@@ -9,7 +9,7 @@ _var = tempfile.mkdtemp(prefix="caoyang-test-")
 os.environ["CAOYANG_VAR"] = _var
 atexit.register(shutil.rmtree, _var, ignore_errors=True)
 
-from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import *  # noqa: F403
 
 SECRET_KEY = "only-for-tests"
 PHONE_KEYS = ["only-for-tests"]
@@ -21,3 +21,4 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT.mkdir()  # whitenoise warns of a folder that is not there

@@ -9,6 +9,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> Self:
         return self.filter(read_at=None)
 
+    def unread_first(self) -> Self:
+        return self.order_by(models.Case(models.When(read_at=None, then=0), default=1), "-created_at", "-pk")
+
 
 class Notice(models.Model):
     """One message to one person, in the site. It names what happened and links there; it never quotes a text."""

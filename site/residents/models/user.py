@@ -9,7 +9,7 @@ def made_up_username() -> str:
     return f"u{secrets.token_hex(6)}"
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # of pictures: Wagtail is untyped
     """Whoever signs in. The display name stands in front; what identifies a person stands behind."""
 
     username = models.CharField(_("登录名"), max_length=150, unique=True, default=made_up_username)
@@ -19,7 +19,12 @@ class User(AbstractUser):
     phone_hash = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
     phone_verified = models.BooleanField(_("手机号已验证"), default=False, editable=False)
     neighbourhood = models.ForeignKey(
-        "residents.Neighbourhood", models.PROTECT, null=True, blank=True, verbose_name=_("居民区"), related_name="residents"
+        "residents.Neighbourhood",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("居民区"),
+        related_name="residents",
     )
     neighbourhood_confirmed = models.BooleanField(_("居民区已核实"), default=False)
 

@@ -1,0 +1,1 @@
+"""What the pages' editors have in the back office beside Wagtail's own."""

@@ -1,0 +1,1 @@
+"""Plain search: any piece of a published text, one Han character or more, on every database alike."""

@@ -1,0 +1,6 @@
+from django import template
+
+from cms import composing
+
+register = template.Library()
+register.filter("rendered", composing.rendered)

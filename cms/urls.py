@@ -1,0 +1,15 @@
+"""Public addresses that no editor composes; pages come after them."""
+
+from django.urls import path
+
+from cms.views import glossary, machines, search
+
+app_name = "cms"
+urlpatterns = [
+    path("search/", search.search, name="search"),
+    path("glossary/", glossary.glossary, name="glossary"),
+    path("feed/", machines.feed, name="feed"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("share/qr.svg", machines.qr, name="qr"),
+]

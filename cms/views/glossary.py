@@ -1,0 +1,16 @@
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cms.models import GlossaryTerm
+from maps.plan.models import Proposal
+from pagecache import public
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Explain every word in two sentences, with the proposals it is about."""
+    published = Prefetch("proposals", Proposal.objects.published().defer("body", "search_text").in_order())
+    terms = GlossaryTerm.objects.prefetch_related(published)
+    return public(render(request, "cms/glossary.html", {"terms": terms}), tags=("glossary",))

@@ -1,0 +1,55 @@
+"""What the pages add to the back office, and how a link to a page is written."""
+
+from django.db.models import Model
+from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.models import Page
+from wagtail.rich_text import FeatureRegistry
+from wagtail.rich_text.pages import PageLinkHandler
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.addresses import path_of
+from cms.admin.records import ImportRecordViewSet
+from cms.models import GlossaryTerm
+
+
+class GlossaryViewSet(SnippetViewSet):
+    model = GlossaryTerm
+    icon = "list-ul"
+    menu_label = _("词语解释")
+    menu_order = 170
+    add_to_admin_menu = True
+    list_display = ("term", "slug", "source")
+    list_per_page = 50
+    search_fields = ("term", "explanation")
+    search_backend_name = None  # plain: Wagtail's own does not find Chinese words
+
+
+register_snippet(GlossaryViewSet)
+
+
+class PlainPageLinks(PageLinkHandler):
+    """Links to pages, in one query for all of them; a link to a page that is not published loses its address."""
+
+    @classmethod
+    def get_many(cls, attrs_list: list[dict]) -> list[Model | None]:
+        keys = [attrs.get("id") for attrs in attrs_list]
+        pages = {str(page.pk): page for page in Page.objects.live().filter(pk__in=keys).only("url_path")}
+        return [pages.get(str(key)) for key in keys]
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
+        return [f'<a href="{escape(path_of(page))}">' if page else "<a>" for page in cls.get_many(attrs_list)]
+
+
+@hooks.register("register_rich_text_features", order=100)
+def register_plain_page_links(features: FeatureRegistry) -> None:
+    features.register_link_type(PlainPageLinks)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[ViewSet]:
+    return [ImportRecordViewSet()]

@@ -1,0 +1,83 @@
+"""What the comment box of one proposal shows to the person who asks: their own comments, and a form or why there is none."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils import timezone
+
+from maps.consultation.forms import CommentForm, blank_form
+from maps.consultation.models import Comment, Consultation
+from maps.consultation.requests import Request
+from maps.plan.models import Proposal
+from residents.models import User
+
+_DRAFT = "draft"
+_MAX_DRAFT = 10_000
+
+
+def box_context(
+    request: Request, proposal: Proposal, *, form: CommentForm | None = None, accepted: Comment | None = None
+) -> dict[str, Any]:
+    """Return the context of ``maps/partials/comment_box.html``: personal, so only ever part of a no-store answer."""
+    user = request.user
+    mine = _mine(user, proposal) if user.is_authenticated else []
+    consultation = accepted.consultation if accepted else _accepting(proposal)
+    if form is None and user.is_authenticated and consultation:
+        form = blank_form(kept_draft(request, f"comment-{proposal.pk}"))
+    return {
+        "proposal": proposal,
+        "consultation": consultation,
+        "latest": consultation or proposal.consultations.order_by("-closes_at", "-pk").first(),
+        "now": timezone.now(),
+        "signed_in": user.is_authenticated,
+        "form": form,
+        "mine": mine,
+        "accepted": accepted or _just_sent(request, mine),
+        "sign_in_url": sign_in_url(way_back(request, proposal)),
+    }
+
+
+def sign_in_url(way_back: str) -> str:
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': way_back})}"
+
+
+def way_back(request: Request, proposal: Proposal) -> str:
+    """Where signing in leads: the fragment lives in the proposal's page, the page stands for itself."""
+    if request.htmx or request.path.endswith("/mine/"):
+        return f"{proposal.get_absolute_url()}#my-comments"
+    return reverse("maps:comment", args=(proposal.slug,))
+
+
+def keep_draft(request: Request, name: str, text: str) -> None:
+    """Keep one text beside the session: without script, nothing else survives the way through signing in."""
+    request.session[_DRAFT] = {"name": name, "text": text[:_MAX_DRAFT]}
+
+
+def kept_draft(request: Request, name: str) -> str:
+    kept = request.session.get(_DRAFT)
+    return kept["text"] if kept and kept["name"] == name else ""
+
+
+def forget_draft(request: Request, name: str) -> None:
+    if kept_draft(request, name):
+        del request.session[_DRAFT]
+
+
+def _accepting(proposal: Proposal) -> Consultation | None:
+    return Consultation.objects.accepting(proposal, at=timezone.now()).first()
+
+
+def _mine(user: User, proposal: Proposal) -> list[Comment]:
+    mine = list(Comment.objects.pending_with(user).filter(proposal=proposal))
+    for comment in mine:
+        comment.proposal = proposal
+    return mine
+
+
+def _just_sent(request: Request, mine: list[Comment]) -> Comment | None:
+    """Return the comment after whose acceptance the page without script was asked for."""
+    sent = request.GET.get("sent", "")
+    return next((comment for comment in mine if str(comment.pk) == sent), None)

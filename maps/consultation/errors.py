@@ -1,0 +1,95 @@
+"""What a resident or a moderator can be refused, each under a name of its own.
+
+``str(error)`` is one English line for logs and tests; ``for_people()`` a Chinese sentence that says
+what to do next. ``code`` is the machine's word, ``status`` what HTTP answers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class ConsultationError(Exception):
+    """The root of all refusals here; its facts fill both sentences."""
+
+    code: ClassVar[str] = "consultation_error"
+    english: ClassVar[str] = "refused"
+    sentence: ClassVar[_StrPromise | str] = _("没有成功，请再试一次。")
+    status: ClassVar[int] = 422
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.english % facts)
+
+    def for_people(self) -> str:
+        return str(self.sentence) % self.facts
+
+
+# ── what a resident meets ───────────────────────────────────────────────────────
+
+
+class CommentingClosed(ConsultationError):
+    code = "closed"
+    english = "no consultation accepts comments on proposal %(slug)r"
+    sentence = _("这个方案现在不收意见，没有提交。您写的内容还在下面，请先复制下来。")
+    status = 409
+
+
+class TextTooShort(ConsultationError):
+    code = "too_short"
+    english = "%(length)s characters, at least %(minimum)s"
+    sentence = _("请至少写 %(minimum)s 个字，说清楚在哪里、希望怎样。")
+
+
+class TextTooLong(ConsultationError):
+    code = "too_long"
+    english = "%(length)s characters, at most %(maximum)s"
+    sentence = _("写了 %(length)s 个字，最多 %(maximum)s 个。请删短一些，或者分成两条。")
+
+
+class ShapeNotAllowed(ConsultationError):
+    code = "shape_not_allowed"
+    english = "consultation %(consultation)s does not take a %(kind)s"
+    sentence = _("这次征求意见不能这样标位置。请清除位置后再提交，也可以在文字里写明地点。")
+
+
+class TooManyComments(ConsultationError):
+    code = "too_many"
+    english = "author %(author)s sent %(amount)s comments in %(minutes)s minutes"
+    sentence = _("您在 %(minutes)s 分钟里已经提交了 %(amount)s 条，请歇一会儿再提交。您写的内容还在下面。")
+    status = 429
+
+
+class KeyReused(ConsultationError):
+    code = "key_reused"
+    english = "author %(author)s sent something else with key %(key)s"
+    sentence = _("上一条已经收到了。如果这是另外一条，请再点一次“提交意见”。")
+    status = 409
+
+
+class NoLongerReturned(ConsultationError):
+    code = "no_longer_returned"
+    english = "comment %(comment)s is %(status)s, not returned"
+    sentence = _("没有提交：这条意见现在是“%(now)s”，不能再改。您写的内容还在下面，请先复制下来。")
+    status = 409
+
+
+# ── what a moderator meets ──────────────────────────────────────────────────────
+
+
+class StaleDecision(ConsultationError):
+    code = "stale"
+    english = "cannot %(verb)s comment %(comment)s: it is %(status)s now"
+    sentence = _("没有改动：这条意见现在是“%(now)s”，可能别的审核员刚刚处理过，或作者改过、撤回了。请看过再决定。")
+    status = 409
+
+
+class ReasonMissing(ConsultationError):
+    code = "reason_missing"
+    english = "to %(verb)s needs a reason or own words"
+    sentence = _("请选一个理由，或自己写一句，让作者知道为什么。")

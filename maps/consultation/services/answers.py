@@ -1,0 +1,57 @@
+"""What an office does: answer."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import pagecache
+from maps.consultation.models import Answer, Comment
+from maps.plan.models import Proposal
+from residents.models import Notice, User
+from residents.services import notify
+
+
+@transaction.atomic
+def publish_answer(*, answer: Answer, by: User, comments: Iterable[Comment] = ()) -> Answer:
+    """Save an answer with the published comments it answers, and tell their authors, each of them once.
+
+    Who was told before is not told again; what is not published is left out.
+    """
+    before = set(answer.comments.values_list("pk", flat=True)) if answer.pk else set()
+    touched = list(Proposal.objects.filter(comments__answers=answer).distinct()) if answer.pk else []
+    if answer.answered_by is None:
+        answer.answered_by = by
+    answer.save()
+    wanted = [comment.pk for comment in comments]
+    chosen = list(Comment.objects.published().filter(pk__in=wanted).select_related("proposal", "author").order_by("pk"))
+    answer.comments.set(chosen)
+    _tell_authors([comment for comment in chosen if comment.pk not in before])
+    touched += [comment.proposal for comment in chosen]
+    _purge([*touched, answer.proposal] if answer.proposal else touched)
+    return answer
+
+
+@transaction.atomic
+def retract_answer(*, answer: Answer) -> None:
+    """Remove an answer given by mistake, from every page that shows it."""
+    touched = list(Proposal.objects.filter(comments__answers=answer).distinct())
+    _purge([*touched, answer.proposal] if answer.proposal else touched)
+    answer.delete()
+
+
+def _tell_authors(comments: list[Comment]) -> None:
+    told: set[int] = set()
+    for comment in comments:
+        if comment.author_id not in told:
+            told.add(comment.author_id)
+            title = _("您对“%(proposal)s”的意见有了答复") % {"proposal": comment.proposal.title}
+            notify(user=comment.author, kind=Notice.Kind.ANSWER, title=title, url=comment.get_absolute_url())
+
+
+def _purge(proposals: list[Proposal]) -> None:
+    tags = {f"proposal:{proposal.pk}" for proposal in proposals} | {
+        f"plan:{proposal.plan_id}" for proposal in proposals
+    }
+    if tags:
+        pagecache.purge(*sorted(tags))

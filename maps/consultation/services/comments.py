@@ -1,0 +1,138 @@
+"""What a resident does: send a comment, take it back, send a returned one again."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+from shapely.geometry.base import BaseGeometry
+
+from maps.consultation.errors import (
+    CommentingClosed,
+    KeyReused,
+    NoLongerReturned,
+    ShapeNotAllowed,
+    TextTooLong,
+    TextTooShort,
+    TooManyComments,
+)
+from maps.consultation.models import Comment, Consultation
+from maps.consultation.models.comment import MAX_LENGTH, MIN_LENGTH
+from maps.consultation.rates import comment_rate
+from maps.consultation.services.statuses import lock_comment, move
+from maps.consultation.tasks import tell_moderators
+from maps.errors import OutsidePlan
+from maps.geojson import shape_from_geojson, to_geojson
+from maps.geometry import covers
+from maps.plan.models import Proposal
+from residents.models import User
+
+#: GeoJSON types that each setting of a consultation lets residents draw.
+DRAWABLE: dict[str, tuple[str, ...]] = {
+    Consultation.Shapes.NONE: (),
+    Consultation.Shapes.POINT: ("Point",),
+    Consultation.Shapes.ALL: ("Point", "LineString", "Polygon"),
+}
+
+
+def submit_comment(
+    *, proposal: Proposal, author: User, text: str, shape: BaseGeometry | None = None, key: UUID
+) -> Comment:
+    """Record a comment that waits for moderation, and tell the moderators.
+
+    ``key`` is made for one form: sending the same comment twice stores it once, also when the
+    consultation closed in between. Raises ``CommentingClosed`` without a consultation that takes
+    comments, ``TextTooShort``, ``TextTooLong``, ``ShapeNotAllowed``, ``OutsidePlan`` when the plan's
+    outline does not cover the shape, ``TooManyComments``, and ``KeyReused`` when the key belongs to
+    another text: nothing that was written may vanish behind an older comment.
+    """
+    try:
+        return _submit(proposal, author, text.strip(), shape, key)
+    except IntegrityError as error:  # The same key at the same moment, in another consultation.
+        raise KeyReused(author=author.pk, key=key) from error
+
+
+@transaction.atomic
+def _submit(proposal: Proposal, author: User, text: str, shape: BaseGeometry | None, key: UUID) -> Comment:
+    now = timezone.now()
+    # Lock it: it can be closed while this request runs. (SQLite serialises by IMMEDIATE.)
+    consultation = Consultation.objects.accepting(proposal, at=now).select_for_update(of=("self",)).first()
+    if sent := _sent_before(proposal, author, text, key, now):
+        return sent
+    if consultation is None:
+        raise CommentingClosed(slug=proposal.slug)
+    check_length(text)
+    _check_shape(shape, consultation, proposal)
+    comment = Comment.objects.create(
+        proposal=proposal,
+        # What the author read, also when the proposal is edited later.
+        proposal_revision_id=proposal.live_revision_id,
+        consultation=consultation,
+        author=author,
+        text=text,
+        shape=to_geojson(shape) if shape else None,
+        key=key,
+    )
+    tell_moderators.enqueue(comment.pk)  # a row in this transaction: no crash can lose it
+    return comment
+
+
+def _sent_before(proposal: Proposal, author: User, text: str, key: UUID, now: datetime) -> Comment | None:
+    """Return the comment that this key already stored; refuse a key used for another, and one too many."""
+    rate = comment_rate()
+    recent = list(Comment.objects.filter(Q(key=key) | Q(created_at__gt=now - rate.window), author=author))
+    for comment in recent:
+        if comment.key == key:
+            if (comment.proposal_id, comment.text) == (proposal.pk, text):
+                return comment
+            raise KeyReused(author=author.pk, key=key)
+    if len(recent) >= rate.amount:
+        raise TooManyComments(author=author.pk, amount=len(recent), minutes=rate.minutes)
+    return None
+
+
+def check_length(text: str) -> None:
+    if len(text) < MIN_LENGTH:
+        raise TextTooShort(length=len(text), minimum=MIN_LENGTH)
+    if len(text) > MAX_LENGTH:
+        raise TextTooLong(length=len(text), maximum=MAX_LENGTH)
+
+
+def _check_shape(shape: BaseGeometry | None, consultation: Consultation, proposal: Proposal) -> None:
+    if shape is None:
+        return
+    if shape.geom_type not in DRAWABLE[consultation.shapes]:
+        raise ShapeNotAllowed(consultation=consultation.pk, kind=shape.geom_type)
+    if not covers(shape_from_geojson(proposal.plan.outline), shape):
+        raise OutsidePlan(proposal.plan.slug, shape.bounds)
+
+
+@transaction.atomic
+def withdraw(*, comment_id: int, author: User) -> Comment:
+    """Take a comment back, whatever its state; it cannot be sent again. Doing it twice changes nothing."""
+    comment = lock_comment(comment_id, author=author)
+    if comment.status != Comment.Status.WITHDRAWN:
+        move(comment, Comment.Status.WITHDRAWN)
+    return comment
+
+
+@transaction.atomic
+def resubmit(*, comment_id: int, author: User, text: str) -> Comment:
+    """Put a returned comment back into the queue with the text its author changed.
+
+    Raises ``NoLongerReturned`` when it is not, ``CommentingClosed`` when its
+    consultation is over, and ``TextTooShort`` or ``TextTooLong``.
+    """
+    comment = lock_comment(comment_id, author=author)
+    if comment.status != Comment.Status.RETURNED:
+        raise NoLongerReturned(comment=comment.pk, status=comment.status, now=comment.get_status_display())
+    consultation = Consultation.objects.select_for_update().get(pk=comment.consultation_id)
+    if not (consultation.is_open() and consultation.may_comment):
+        raise CommentingClosed(slug=comment.proposal.slug)
+    check_length(text.strip())
+    comment.text = text.strip()
+    comment.save(update_fields=("text",))
+    move(comment, Comment.Status.WAITING)
+    tell_moderators.enqueue(comment.pk)
+    return comment

@@ -1,0 +1,38 @@
+"""The one place that writes a comment's status, and the one rule by which comments are counted."""
+
+from django.utils import timezone
+
+import pagecache
+from maps.consultation.models import Comment, Tally
+from maps.plan.models import Proposal
+
+
+def count_comments(proposal: Proposal) -> int:
+    """Return how many comments on ``proposal`` everyone may read: the one counting rule."""
+    return Comment.objects.filter(proposal=proposal).published().count()
+
+
+def lock_comment(comment_id: int, **mine: object) -> Comment:
+    """Return the comment with its row locked for this transaction; ``mine`` narrows whose it may be."""
+    rows = Comment.objects.select_for_update(of=("self",)).select_related("proposal", "author")
+    return rows.get(pk=comment_id, **mine)
+
+
+def move(comment: Comment, to: str) -> None:
+    """Give a locked comment another status, and bring what depends on it along: counter and public pages."""
+    was, comment.status = comment.status, to
+    if to == Comment.Status.WAITING:
+        comment.published_at = None
+    elif to == Comment.Status.PUBLISHED and comment.published_at is None:
+        comment.published_at = timezone.now()
+    comment.save(update_fields=("status", "published_at"))
+    if Comment.Status.PUBLISHED in (was, to):
+        update_tally(comment.proposal)
+        pagecache.purge(f"proposal:{comment.proposal_id}", f"plan:{comment.proposal.plan_id}")
+
+
+def update_tally(proposal: Proposal) -> None:
+    # Locked before counting: two decisions at once would both count without the other's.
+    tally, _created = Tally.objects.select_for_update().get_or_create(proposal=proposal)
+    tally.comments = count_comments(proposal)
+    tally.save(update_fields=("comments",))

@@ -1,0 +1,112 @@
+/* <comment-box>: keeps what is typed in this browser until it is accepted, says what went wrong on the way, counts letters. */
+
+import "./point-picker.js";
+import { forgetDraft, keepDraft, newKey, readDraft } from "./draft.js";
+
+const MAX_LENGTH = 2000;
+
+class CommentBox extends HTMLElement {
+  connectedCallback() {
+    this.field = this.querySelector("textarea[name=text]");
+    this.key = this.querySelector("input[name=key]");
+    this.forgetWhatArrived();
+    this.querySelector("[data-focus]")?.focus();
+    if (!this.field || this.field.readOnly || !this.dataset.draft) return;
+    this.restore();
+    this.count();
+    this.field.addEventListener("input", () => this.typed());
+    this.addEventListener("submit", (event) => this.sending(event));
+    this.addEventListener("htmx:sendError", () => this.say(this.dataset.offline));
+    this.addEventListener("htmx:timeout", () => this.say(this.dataset.offline));
+    this.addEventListener("htmx:responseError", (event) => this.refused(event.detail.xhr.status));
+  }
+
+  get name() {
+    return this.dataset.draft;
+  }
+
+  /* A draft whose key the site has stored is no draft any more. One that was changed after sending has another key. */
+  forgetWhatArrived() {
+    const arrived = Array.from(this.querySelectorAll("[data-key]"), (item) => item.dataset.key);
+    const draft = this.name ? readDraft(this.name) : null;
+    if (draft?.key && [this.dataset.accepted, ...arrived].includes(draft.key)) forgetDraft(this.name);
+    if (this.dataset.done) forgetDraft(this.dataset.done);
+  }
+
+  restore() {
+    const draft = readDraft(this.name);
+    const fresh = this.field.value === this.field.defaultValue && !this.querySelector(".error, .notice.bad[data-focus]");
+    if (draft?.text && fresh && draft.text !== this.field.value) {
+      this.field.value = draft.text;
+      if (this.key && draft.key) this.key.value = draft.key;
+      this.say(this.dataset.restored, "status");
+    }
+    this.keep(Boolean(draft?.sent));
+  }
+
+  keep(sent) {
+    keepDraft(this.name, { text: this.field.value, key: this.key?.value, sent });
+  }
+
+  typed() {
+    /* What was sent with the old key may have arrived: a changed text is another comment. */
+    if (this.key && readDraft(this.name)?.sent) this.key.value = newKey();
+    this.keep(false);
+    this.count();
+    this.say("");
+  }
+
+  sending(event) {
+    if (!event.target.matches("[data-comment-form]")) return;
+    this.keep(true);
+    this.say("");
+    const usesHtmx = event.target.hasAttribute("hx-post") && window.htmx;
+    if (usesHtmx) return;
+    if (!navigator.onLine) {
+      event.preventDefault();
+      this.say(this.dataset.offline);
+      return;
+    }
+    const button = event.target.querySelector("[type=submit]");
+    setTimeout(() => { button.disabled = true; });
+    window.addEventListener("pageshow", () => { button.disabled = false; }, { once: true });
+  }
+
+  async refused(status) {
+    if (status === 403 && await this.renewToken()) this.say(this.dataset.renewed);
+    else this.say(this.dataset.failed);
+  }
+
+  /* The page was open too long, or signed in again elsewhere: take the token of a fresh box. */
+  async renewToken() {
+    const tokens = "input[name=csrfmiddlewaretoken]";
+    try {
+      const answer = await fetch(this.dataset.url);
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(tokens).value;
+      this.querySelectorAll(tokens).forEach((input) => { input.value = fresh; });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  say(sentence, role = "alert") {
+    const place = this.querySelector("[data-said]");
+    if (!place) return;
+    place.setAttribute("role", role);
+    place.classList.toggle("bad", role === "alert");
+    place.textContent = sentence;
+    place.hidden = !sentence;
+  }
+
+  count() {
+    const place = this.querySelector("[data-count]");
+    if (!place) return;
+    const left = MAX_LENGTH - Array.from(this.field.value.trim()).length;
+    const sentence = left < 0 ? this.dataset.over : this.dataset.left;
+    place.textContent = left < 200 ? sentence.replace("{n}", Math.abs(left)) : "";
+    place.classList.toggle("error", left < 0);
+  }
+}
+
+customElements.define("comment-box", CommentBox);

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from maps.consultation import views
+
+urlpatterns = [
+    path("<slug:slug>/comment/", views.comment, name="comment"),
+    path("<slug:slug>/mine/", views.comment_box, name="comment_box"),
+    path("<slug:slug>/place.json", views.place, name="comment_place"),
+    path("<slug:slug>/comment/<int:pk>/edit/", views.edit, name="comment_edit"),
+    path("<slug:slug>/comment/<int:pk>/withdraw/", views.withdraw, name="comment_withdraw"),
+]

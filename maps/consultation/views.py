@@ -1,0 +1,148 @@
+"""Where residents write: all of it personal, none of it ever cached."""
+
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+import pagecache
+from maps.consultation import boxes, services
+from maps.consultation.errors import ConsultationError, KeyReused, ShapeNotAllowed
+from maps.consultation.forms import CommentForm, TextForm
+from maps.consultation.models import Comment
+from maps.consultation.place import place_map
+from maps.consultation.requests import Request
+from maps.errors import OutsidePlan
+from maps.plan.models import Plan, Proposal
+from residents.models import User
+
+
+class SeeOther(HttpResponseRedirect):
+    status_code = 303
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment(request: Request, slug: str) -> HttpResponse:
+    """The comment form as a page of its own; the box in the proposal's page posts here too."""
+    proposal = _proposal(request, slug)
+    if request.method != "POST":
+        return _show(request, proposal)
+    form = CommentForm(request.POST)
+    if not request.user.is_authenticated:
+        if not request.htmx:  # with script the browser keeps the text itself
+            boxes.keep_draft(request, f"comment-{proposal.pk}", form["text"].value() or "")
+        return _show(request, proposal, form=form, status=401)
+    if not form.is_valid():
+        if "key" in form.errors:
+            form.renew_key()
+        return _show(request, proposal, form=form, status=422)
+    return _send(request, proposal, form, request.user)
+
+
+def _send(request: Request, proposal: Proposal, form: CommentForm, author: User) -> HttpResponse:
+    """Hand a valid form to the service, and a refusal back to the person with the text still in the box."""
+    try:
+        sent = services.submit_comment(proposal=proposal, author=author, **form.cleaned_data)
+    except (OutsidePlan, ShapeNotAllowed) as error:
+        form.add_refusal(error, "shape")
+        return _show(request, proposal, form=form, status=422)
+    except ConsultationError as error:
+        form.add_refusal(error)
+        if isinstance(error, KeyReused):
+            form.renew_key()
+        return _show(request, proposal, form=form, status=error.status)
+    boxes.forget_draft(request, f"comment-{proposal.pk}")
+    if request.htmx:
+        return _show(request, proposal, accepted=sent)
+    return SeeOther(f"{reverse('maps:comment', args=(proposal.slug,))}?sent={sent.pk}#mine-{sent.pk}")
+
+
+@never_cache
+@require_safe
+def comment_box(request: Request, slug: str) -> HttpResponse:
+    """The personal part of a proposal's page, fetched after it."""
+    context = boxes.box_context(request, _proposal(request, slug))
+    return render(request, "maps/partials/comment_box.html", context)
+
+
+@require_safe
+def place(request: Request, slug: str) -> HttpResponse:
+    """What the map for setting a place draws; asked for only when somebody sets one."""
+    proposal = _proposal(request, slug)
+    tags = (f"proposal:{proposal.pk}", f"plan:{proposal.plan_id}")
+    return pagecache.public(JsonResponse(place_map(proposal)), tags=tags)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: Request, slug: str, pk: int) -> HttpResponse:
+    """Change a returned comment and send it again."""
+    proposal = _proposal(request, slug)
+    form = TextForm(request.POST if request.method == "POST" else None)
+    if not request.user.is_authenticated:
+        return _edit_after_sign_in(request, proposal, form, pk)
+    mine = get_object_or_404(Comment.objects.all_of(request.user), pk=pk, proposal=proposal)
+    if mine.status != Comment.Status.RETURNED and not form.is_bound:
+        return SeeOther(f"{reverse('maps:comment', args=(slug,))}#mine-{pk}")
+    form.initial = {"text": boxes.kept_draft(request, f"edit-{pk}") or mine.text}
+    if form.is_valid():
+        try:
+            services.resubmit(comment_id=pk, author=request.user, text=form.cleaned_data["text"])
+        except ConsultationError as error:
+            form.add_refusal(error)
+            return _show_edit(request, proposal, form, mine, status=error.status)
+        boxes.forget_draft(request, f"edit-{pk}")
+        return SeeOther(f"{reverse('maps:comment', args=(slug,))}?sent={pk}#mine-{pk}")
+    return _show_edit(request, proposal, form, mine, status=422 if form.is_bound else 200)
+
+
+def _edit_after_sign_in(request: Request, proposal: Proposal, form: TextForm, pk: int) -> HttpResponse:
+    if not form.is_bound:
+        return redirect(boxes.sign_in_url(request.path))
+    boxes.keep_draft(request, f"edit-{pk}", form["text"].value() or "")
+    return _show_edit(request, proposal, form, None, status=401)
+
+
+def _show_edit(
+    request: Request, proposal: Proposal, form: TextForm, mine: Comment | None, *, status: int
+) -> HttpResponse:
+    context = {"proposal": proposal, "form": form, "comment": mine, "sign_in_url": boxes.sign_in_url(request.path)}
+    return render(request, "maps/comment_edit.html", context, status=status)
+
+
+@never_cache
+@require_POST
+def withdraw(request: Request, slug: str, pk: int) -> HttpResponse:
+    """Take one's own comment back, from the box, from its page or from ``/me/``."""
+    proposal = _proposal(request, slug)
+    if not request.user.is_authenticated:
+        return _show(request, proposal, status=401)
+    mine = get_object_or_404(Comment, pk=pk, proposal=proposal, author=request.user)
+    services.withdraw(comment_id=mine.pk, author=request.user)
+    if request.htmx:
+        return _show(request, proposal)
+    to = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(to, allowed_hosts=None)
+    return SeeOther(to if is_ours else reverse("maps:comment", args=(slug,)))
+
+
+def _proposal(request: Request, slug: str) -> Proposal:
+    proposals = Proposal.objects.published().select_related("plan")
+    return get_object_or_404(proposals, slug=slug, plan__in=Plan.objects.current(request))
+
+
+def _show(
+    request: Request,
+    proposal: Proposal,
+    *,
+    form: CommentForm | None = None,
+    accepted: Comment | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Answer with the box: alone to htmx, in its page to everyone else."""
+    template = "maps/partials/comment_box.html" if request.htmx else "maps/comment.html"
+    context = boxes.box_context(request, proposal, form=form, accepted=accepted)
+    return render(request, template, context, status=status)

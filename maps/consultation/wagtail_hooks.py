@@ -1,0 +1,46 @@
+"""What the consultation adds to the back office."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+
+from maps.consultation.admin.answers import AnswerViewSet, CommentsToAnswer
+from maps.consultation.admin.consultations import ConsultationViewSet
+from maps.consultation.admin.log import DecisionLogMenuItem, log_urls
+from maps.consultation.admin.panels import QueuePanel
+from maps.consultation.admin.queue import CommentQueue
+from maps.consultation.tasks import MODERATE
+
+
+class ConsultationGroup(ViewSetGroup):
+    menu_label = _("征求意见")
+    menu_name = "consultation"
+    menu_icon = "calendar-check"
+    menu_order = 160
+    items = (ConsultationViewSet, CommentsToAnswer, AnswerViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[ViewSet | ViewSetGroup]:
+    return [CommentQueue(), ConsultationGroup()]
+
+
+@hooks.register("register_admin_urls")
+def register_log() -> list[URLPattern]:
+    return log_urls()
+
+
+@hooks.register("register_reports_menu_item")
+def register_log_menu_item() -> MenuItem:
+    return DecisionLogMenuItem(_("审核记录"), reverse_lazy("decision_log"), icon_name="history", order=700)
+
+
+@hooks.register("construct_homepage_panels")
+def add_queue_panel(request: HttpRequest, panels: list[Any]) -> None:
+    if request.user.has_perm(MODERATE):
+        panels.append(QueuePanel())

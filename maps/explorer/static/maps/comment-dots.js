@@ -1,0 +1,137 @@
+/* Published comments with a place: clusters come ready from the server, a tile at a time. */
+
+import { clusterSize, tilesOf, tileUrl } from "./tiles.js";
+
+const L = window.L;
+const DOT = 26;
+const INK = 14;
+
+export class CommentDots {
+  /* `options`: tiles (template), words, zooms, about (slug or ""); `titles`: a proposal's id → [title, address]. */
+  constructor(map, options, titles) {
+    this.map = map;
+    this.options = options;
+    this.titles = titles;
+    this.query = "";
+    this.known = new Map();
+    this.group = L.layerGroup();
+    this.pane = map.createPane("comments");
+    map.on("moveend", () => this.update());
+  }
+
+  show(on) {
+    if (on) this.group.addTo(this.map);
+    else this.group.remove();
+    if (on) this.update();
+    else this.map.fire("dots");
+  }
+
+  /* Ask again, for the comments of other proposals. */
+  filter(query) {
+    if (query === this.query) return;
+    this.query = query;
+    this.known.clear();
+    this.update();
+  }
+
+  get elements() {
+    const dots = [];
+    this.group.eachLayer((marker) => dots.push(marker.getElement()?.firstElementChild));
+    return dots.filter(Boolean);
+  }
+
+  /* Where the dots lie and how large they are, for whoever wants to keep clear of them. */
+  get places() {
+    const places = [];
+    if (!this.map.hasLayer(this.group)) return places;
+    this.group.eachLayer((marker) => {
+      const { lat, lng } = marker.getLatLng();
+      places.push({ at: [lng, lat], size: Math.max(INK, marker.options.icon.options.iconSize[0] - 6) });
+    });
+    return places;
+  }
+
+  async update() {
+    if (!this.map.hasLayer(this.group)) return;
+    const wanted = this.wanted();
+    const query = this.query;
+    await Promise.all(wanted.filter((tile) => !this.known.has(tile)).map((tile) => this.load(tile, query)));
+    if (query === this.query && wanted.join() === this.wanted().join()) this.draw(wanted);
+  }
+
+  wanted() {
+    const [least, most] = this.options.zooms;
+    const z = Math.min(most, Math.max(least, Math.round(this.map.getZoom())));
+    const box = this.map.getBounds();
+    return tilesOf([box.getWest(), box.getSouth(), box.getEast(), box.getNorth()], z);
+  }
+
+  async load(tile, query) {
+    try {
+      const answer = await fetch(tileUrl(this.options.tiles, tile, query));
+      if (answer.ok && query === this.query) this.known.set(tile, await answer.json());
+    } catch {
+      /* Offline: the list still says how many there are. */
+    }
+  }
+
+  draw(tiles) {
+    const focused = this.pane.contains(document.activeElement);
+    this.group.clearLayers();
+    for (const tile of tiles) {
+      const { clusters = [], comments = [] } = this.known.get(tile) || {};
+      clusters.forEach((cluster) => this.addCluster(cluster));
+      comments.forEach((comment) => this.addComment(comment));
+    }
+    this.map.fire("dots");
+    if (focused) this.map.getContainer().focus({ preventScroll: true });
+  }
+
+  addComment(comment) {
+    const [title = "", url = ""] = this.titles.get(comment.proposal) || [];
+    const link = document.createElement("a");
+    link.className = "dot";
+    link.href = `${url}#comment-${comment.id}`;
+    link.setAttribute("aria-label", this.options.words.comment.replace("{title}", title));
+    link.dataset.comment = comment.id;
+    this.place(comment, link, DOT);
+  }
+
+  addCluster(cluster) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "dot cluster";
+    button.textContent = cluster.count;
+    button.setAttribute("aria-label", this.options.words.cluster.replace("{n}", cluster.count));
+    button.addEventListener("click", () => this.open(cluster));
+    this.place(cluster, button, clusterSize(cluster.count));
+  }
+
+  place({ lat, lon }, element, size) {
+    const icon = L.divIcon({ className: "dot-place", iconSize: [size, size], html: element });
+    L.marker([lat, lon], { icon, pane: "comments", keyboard: false, bubblingMouseEvents: false }).addTo(this.group);
+    L.DomEvent.disableClickPropagation(element);
+  }
+
+  /* Closer, and at the closest a list of where these comments stand. */
+  open(cluster) {
+    const at = L.latLng(cluster.lat, cluster.lon);
+    const closest = this.options.zooms[1];
+    if (this.map.getZoom() < closest) {
+      this.map.setView(at, Math.min(closest, Math.floor(this.map.getZoom()) + 2));
+      return;
+    }
+    const said = document.createElement("p");
+    said.append(this.options.words.pile.replace("{n}", cluster.count));
+    for (const id of cluster.proposals) said.append(document.createElement("br"), this.linkTo(id));
+    L.popup({ className: "plan-popup" }).setLatLng(at).setContent(said).openOn(this.map);
+  }
+
+  linkTo(id) {
+    const [title = "", url = ""] = this.titles.get(id) || [];
+    const link = document.createElement("a");
+    link.href = `${url}#comments`;
+    link.textContent = title;
+    return link;
+  }
+}

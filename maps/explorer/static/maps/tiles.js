@@ -1,0 +1,27 @@
+/* Web-mercator tiles: their numbers and their addresses; no map in here. */
+
+export function tileAt(lon, lat, z) {
+  const side = 2 ** z;
+  const sine = Math.sin((lat * Math.PI) / 180);
+  const down = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  return [((lon + 180) / 360) * side, down * side].map((at) => Math.min(side - 1, Math.max(0, Math.floor(at))));
+}
+
+/* The tiles of one zoom that a box [west, south, east, north] needs, as "z/x/y". */
+export function tilesOf([west, south, east, north], z) {
+  const [left, top] = tileAt(west, north, z);
+  const [right, bottom] = tileAt(east, south, z);
+  const tiles = [];
+  for (let x = left; x <= right; x += 1) for (let y = top; y <= bottom; y += 1) tiles.push(`${z}/${x}/${y}`);
+  return tiles;
+}
+
+export function tileUrl(template, tile, query) {
+  const [z, x, y] = tile.split("/");
+  return template.replace("{z}", z).replace("{x}", x).replace("{y}", y) + query;
+}
+
+/* A cluster's diameter in pixels: its area grows with the number, within bounds. */
+export function clusterSize(count) {
+  return Math.round(Math.min(60, 14 + 5.5 * Math.sqrt(count)));
+}

@@ -1,0 +1,79 @@
+"""What a visitor sees: the same bytes for everyone, so nothing here asks who reads."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+import pagecache
+from maps.errors import InvalidTile
+from maps.explorer import clusters, detail, listing
+from maps.explorer.entries import alone, entries_of, valid_for
+from maps.explorer.features import GeoJsonResponse, layer_collection, proposal_collection
+from maps.explorer.filters import Filters
+from maps.explorer.overview import layer_url, layer_version, overview, plan_map
+from maps.explorer.problems import problem
+from maps.plan.models import Layer, Plan
+
+
+@require_safe
+def plan(request: HttpRequest) -> HttpResponse:
+    """The map and the list of the current plan: one choice, two looks."""
+    seen = overview(request)
+    if seen is None:
+        return pagecache.public(render(request, "maps/no_plan.html"))
+    chosen = Filters.from_query(request.GET)
+    context = seen | listing.listing_of(seen["entries"], chosen, at=request.GET.get("at", ""))
+    response = render(request, "maps/plan.html", context)
+    return pagecache.public(response, tags=[f"plan:{seen['plan'].pk}"], until=seen["valid_until"])
+
+
+@require_safe
+def proposals_geojson(request: HttpRequest) -> HttpResponse:
+    """The published proposals as data, under the same filters as the page."""
+    chosen = Filters.from_query(request.GET)
+    if chosen.unknown:
+        detail_ = _("没有这样的筛选：%s") % "、".join(chosen.unknown)
+        return problem(400, code="unknown_filter", title="Unknown filter", detail=detail_)
+    current, now = Plan.objects.current(request).first(), timezone.now()
+    entries = entries_of(current, at=now) if current else []
+    response = GeoJsonResponse(proposal_collection(chosen.among(entries)))
+    tags = [f"plan:{current.pk}"] if current else []
+    return pagecache.public(response, tags=tags, until=valid_for(entries, at=now))
+
+
+@require_safe
+def layer(request: HttpRequest, pk: int, version: str) -> HttpResponse:
+    """A layer of the current plan; its address changes with its content, so it never has to be asked for again."""
+    site = Site.find_for_request(request)
+    found = get_object_or_404(Layer, pk=pk, plan__site=site, visible=True)
+    if version != layer_version(found):
+        # A page from before the last import still names the old one.
+        return redirect(layer_url(found))
+    response = GeoJsonResponse(layer_collection(found))
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_safe
+def tile(request: HttpRequest, z: str, x: str, y: str) -> HttpResponse:
+    """Published comments with a place, clustered: under the filters of the page, or ``?proposal=slug`` for one."""
+    try:
+        asked = clusters.read_tile(z, x, y)
+    except InvalidTile as error:
+        return problem(404, code=error.code, title="No such tile", detail=error.for_people())
+    data, tags = clusters.comments_in(asked, request)
+    return pagecache.public(JsonResponse(data, json_dumps_params={"separators": (",", ":")}), tags=tags)
+
+
+@require_safe
+def proposal(request: HttpRequest, slug: str) -> HttpResponse:
+    """A proposal: its shape, promise, state, what was said and what was answered."""
+    found = detail.find_proposal(request, slug)
+    context = detail.detail_of(found, page=request.GET.get("page", "1"))
+    context["plan_map"] = plan_map(found.plan, [alone(found)])
+    response = render(request, "maps/proposal.html", context)
+    tags = [f"proposal:{found.pk}", f"plan:{found.plan_id}"]
+    return pagecache.public(response, tags=tags, until=context["valid_until"])

@@ -1,0 +1,1 @@
+"""What planners see of the plan in the back office."""

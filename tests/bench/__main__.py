@@ -1,0 +1,105 @@
+"""``make bench``: what a page costs, as counts and as ratios within one run.
+
+Machines differ and are noisy, so nothing here is a limit: queries and bytes are compared with the budget by the
+tests; times are quoted as the median and as a ratio to another way of doing the same job in the same run.
+"""
+
+import gzip
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = (
+    "/",
+    "/news/",
+    "/election/",
+    "/lectures/",
+    "/plan/",
+    "/plan/ring/",
+    "/plan/proposals.geojson",
+    "/plan/tiles/15/27434/13388.json",
+    "/search/?q=%E6%9B%B9%E6%9D%A8",
+)
+ROUNDS = 15
+POINTS = 100_000
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="caoyang-bench-") as var:
+        os.environ |= {"CAOYANG_VAR": var, "DJANGO_SETTINGS_MODULE": "config.settings.demo"}
+        sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
+        subprocess.run([sys.executable, str(ROOT / "manage.py"), "demo"], check=True, stdout=subprocess.DEVNULL)
+        import django
+
+        django.setup()
+        _pages()
+        _tiles()
+
+
+def _milliseconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    work()
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times) * 1000
+
+
+def _pages() -> None:
+    """Print queries, time and bytes of each page on the demonstration's data."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    print(f"{'page':<40}{'queries':>8}{'ms':>8}{'bytes':>9}{'gzip':>8}")  # noqa: T201
+    for path in PAGES:
+        client.get(path)
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(path)
+        body = response.getvalue()
+        milliseconds = _milliseconds(lambda path=path: client.get(path))
+        row = f"{path:<40}{len(captured):>8}{milliseconds:>8.1f}{len(body):>9}{len(gzip.compress(body)):>8}"
+        print(row if response.status_code == 200 else f"{row}  {response.status_code}")  # noqa: T201
+
+
+def _tiles() -> None:
+    """Compare one range of one index with the box of coordinates, for the fullest tile of many points."""
+    import uuid
+
+    import numpy
+
+    from maps.consultation.models import Comment, Consultation
+    from maps.tiles import Tile
+
+    consultation = Consultation.objects.order_by("opens_at").first()
+    author = Comment.objects.earliest("pk").author
+    proposal = consultation.proposals.first()
+    random = numpy.random.default_rng(7)
+    places = zip(random.normal(121.402, 0.003, POINTS), random.normal(31.2395, 0.003, POINTS), strict=True)
+    rows = (
+        Comment(
+            proposal=proposal, consultation=consultation, author=author, key=uuid.uuid4(), text="测量用", status="published",
+            shape={"type": "Point", "coordinates": [float(lon), float(lat)]},
+        )
+        for lon, lat in places
+    )  # fmt: skip
+    Comment.objects.bulk_create(rows, batch_size=2000)
+    tile = Tile(15, 27434, 13388)
+    west, south, east, north = tile.bounds
+    by_key = Comment.objects.published().inside(tile)
+    by_box = Comment.objects.published().filter(west__gte=west, west__lt=east, south__gte=south, south__lt=north)
+    key, box = _milliseconds(by_key.count), _milliseconds(by_box.count)
+    print(f"\n{POINTS} points, {by_key.count()} in tile {tile}: by key {key:.1f} ms, by box {box:.1f} ms,", end=" ")  # noqa: T201
+    print(f"ratio {box / key:.1f}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""A small site for tests: a home page with everything below it, valid by default, no randomness."""
+
+import io
+import itertools
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+from wagtail.models import Page, Site
+
+from cms.models import (
+    ElectionPage,
+    HomePage,
+    LecturePage,
+    LectureSeriesPage,
+    NewsIndexPage,
+    NewsPage,
+    StandardPage,
+)
+from media.models import Picture
+
+_numbers = itertools.count(1)
+A_DAY = timedelta(days=1)
+
+
+def make_home() -> HomePage:
+    """Put our home page in the place of Wagtail's welcome page, and name the site."""
+    site = Site.objects.get(is_default_site=True)
+    if isinstance(site.root_page.specific, HomePage):
+        return site.root_page.specific
+    welcome = site.root_page
+    home = Page.get_first_root_node().add_child(instance=HomePage(title="首页", slug="caoyang"))
+    site.root_page, site.hostname, site.port = home, "caoyang.example", 443
+    site.save()
+    Page.objects.get(pk=welcome.pk).delete()
+    return HomePage.objects.get()
+
+
+def _one_below_home(model: type[Page], **fields: Any) -> Any:
+    found = model.objects.first()
+    return found or make_home().add_child(instance=model(**fields))
+
+
+def make_news_index() -> NewsIndexPage:
+    return _one_below_home(NewsIndexPage, title="新闻", slug="news", show_in_menus=True)
+
+
+def make_election(**fields: Any) -> ElectionPage:
+    values = {"title": "换届选举", "slug": "election", "show_in_menus": True, "lead": "选民登记还没有开始。"}
+    return _one_below_home(ElectionPage, **(values | fields))
+
+
+def make_series() -> LectureSeriesPage:
+    return _one_below_home(LectureSeriesPage, title="设计讲堂", slug="lectures", show_in_menus=True)
+
+
+def make_article(*, proposals: tuple[Any, ...] = (), **fields: Any) -> NewsPage:
+    """Make an article that everyone may read."""
+    number = next(_numbers)
+    values: dict[str, Any] = {
+        "title": f"第 {number} 篇文章",
+        "slug": f"2021-01-08-{number}",
+        "section": "design",
+        "source": "社区报",
+        "event_date": date(2021, 1, 8),
+        "first_published_at": timezone.now(),
+        "body": [("paragraph", "<p>沿着河走一圈。</p>")],
+    }
+    return _saved(make_news_index(), NewsPage(**(values | fields)), proposals)
+
+
+def make_lecture(*, proposals: tuple[Any, ...] = (), **fields: Any) -> LecturePage:
+    """Make a lecture that was yesterday."""
+    number = next(_numbers)
+    values: dict[str, Any] = {
+        "title": f"第 {number} 场讲座",
+        "slug": f"lecture-{number}",
+        "starts_at": timezone.now() - A_DAY,
+        "place": "文化中心",
+    }
+    return _saved(make_series(), LecturePage(**(values | fields)), proposals)
+
+
+def make_standard(**fields: Any) -> StandardPage:
+    number = next(_numbers)
+    values = {"title": f"说明 {number}", "slug": f"about-{number}"}
+    return make_home().add_child(instance=StandardPage(**(values | fields)))
+
+
+def _saved(parent: Page, page: Any, proposals: tuple[Any, ...]) -> Any:
+    parent.add_child(instance=page)
+    if proposals:
+        page.proposals = proposals
+        page.save()
+    return page
+
+
+def make_picture(**fields: Any) -> Picture:
+    number = next(_numbers)
+    drawn = io.BytesIO()
+    Image.new("RGB", (64, 48), "#006d77").save(drawn, "PNG")
+    file = ContentFile(drawn.getvalue(), name=f"picture-{number}.png")
+    values = {"title": f"图 {number}", "alt": f"图里有一条河，第 {number} 张", "credit": "本站绘制", "file": file}
+    return Picture.objects.create(**(values | fields))
+
+
+def read(path: str, **headers: str) -> str:
+    """Return the text of a page as a stranger gets it."""
+    response = Client().get(path, headers=headers)
+    assert response.status_code == 200, (path, response.status_code)
+    return response.content.decode()
+
+
+def at_noon(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(12)))

@@ -1,0 +1,90 @@
+"""What a body is composed of, rendered."""
+
+from typing import Any
+
+import pytest
+from wagtail.documents import get_document_model
+
+from tests.cms.site_tree import make_article, make_picture, make_standard, read
+from tests.factories import make_proposal
+
+pytestmark = pytest.mark.django_db
+
+
+def body(*blocks: tuple[str, Any]) -> str:
+    """Return the HTML of an article's body with these blocks."""
+    text = read(make_article(body=list(blocks)).address)
+    return text[text.index('<div class="body">') : text.index("</article>")]
+
+
+def test_a_heading_is_a_heading_and_its_text_is_escaped() -> None:
+    assert "<h2>河边&lt;走&gt;</h2>" in body(("heading", "河边<走>"))
+
+
+def test_a_paragraph_is_the_rich_text_that_editors_wrote() -> None:
+    assert '<div class="rich"><p>沿<b>河</b>走</p></div>' in body(("paragraph", "<p>沿<b>河</b>走</p>"))
+
+
+def test_a_link_to_a_page_gets_its_address_and_one_to_a_draft_none() -> None:
+    shown, draft = make_standard(slug="about"), make_standard(slug="later", live=False)
+    text = body(
+        ("paragraph", f'<p><a linktype="page" id="{shown.pk}">甲</a></p>'),
+        ("paragraph", f'<p><a linktype="page" id="{draft.pk}">乙</a> <a linktype="page" id="999999">丙</a></p>'),
+    )
+    assert '<a href="/about/">甲</a>' in text
+    assert "<a>乙</a>" in text
+    assert "<a>丙</a>" in text
+    assert "later" not in text
+
+
+def test_a_picture_has_text_size_caption_and_credit_and_loads_late() -> None:
+    picture = make_picture(alt="河与房子", credit="本站绘制")
+    text = body(("picture", {"picture": picture, "caption": "环浜一角"}))
+    assert 'alt="河与房子"' in text
+    assert 'loading="lazy"' in text
+    assert "环浜一角" in text
+    assert "图：本站绘制" in text
+
+
+def test_a_picture_that_was_deleted_leaves_nothing_behind() -> None:
+    picture = make_picture()
+    article = make_article(body=[("picture", {"picture": picture, "caption": "图注还在"})])
+    picture.delete()
+    assert "图注还在" not in read(article.address)
+
+
+def test_a_quote_names_its_source() -> None:
+    text = body(("quote", {"text": "人文、绿色、开放", "source": "社区报2021年1月刊"}))
+    assert "<blockquote>" in text
+    assert "—— 社区报2021年1月刊" in text
+
+
+def test_facts_are_terms_with_their_texts() -> None:
+    text = body(("facts", {"title": "第一讲", "facts": [{"term": "地点", "text": "武宁片区\n二楼"}]}))
+    assert "<dt>地点</dt><dd>武宁片区<br>二楼</dd>" in text
+
+
+def test_material_says_what_it_is_before_it_is_loaded() -> None:
+    material = get_document_model().objects.create(title="讲义", file="documents/notes.pdf", file_size=2048)
+    text = body(("material", {"material": material, "note": "共三页"}))
+    assert "下载：讲义" in text
+    assert "PDF" in text
+    assert "共三页" in text
+
+
+def test_a_proposal_is_a_line_with_its_shape_and_leads_to_its_page() -> None:
+    proposal = make_proposal(title="环浜步道")
+    text = body(("proposal", {"proposal": proposal}))
+    assert f'href="{proposal.get_absolute_url()}"' in text
+    assert "<svg" in text
+    assert "环浜步道" in text
+
+
+def test_a_proposal_that_is_not_published_is_not_shown() -> None:
+    assert "还在画的桥" not in body(("proposal", {"proposal": make_proposal(title="还在画的桥", live=False)}))
+
+
+def test_a_proposal_in_the_body_does_not_stand_beside_it_again() -> None:
+    proposal = make_proposal(title="环浜步道")
+    article = make_article(body=[("proposal", {"proposal": proposal})], proposals=(proposal,))
+    assert read(article.address).count("环浜步道") == 1

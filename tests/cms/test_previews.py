@@ -1,0 +1,93 @@
+"""What editors see while they write: previews of everything, and of nothing yet."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
+
+from cms.models import (
+    ElectionPage,
+    HomePage,
+    LecturePage,
+    LectureSeriesPage,
+    NewsIndexPage,
+    NewsPage,
+    StandardPage,
+)
+from tests.cms.site_tree import (
+    make_article,
+    make_election,
+    make_home,
+    make_lecture,
+    make_news_index,
+    make_picture,
+    make_series,
+    make_standard,
+)
+from tests.factories import make_proposal, make_user
+
+pytestmark = pytest.mark.django_db
+
+MAKERS: dict[str, Callable[..., Any]] = {
+    "home": make_home,
+    "news_index": make_news_index,
+    "article": make_article,
+    "election": make_election,
+    "series": make_series,
+    "lecture": make_lecture,
+    "standard": make_standard,
+}
+EMPTY: dict[type[Page], Callable[[], Page]] = {
+    HomePage: make_home,
+    NewsIndexPage: make_home,
+    ElectionPage: make_home,
+    StandardPage: make_home,
+    LectureSeriesPage: make_home,
+    NewsPage: make_news_index,
+    LecturePage: make_series,
+}
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_every_kind_of_page_has_a_preview_that_is_never_shared(kind: str) -> None:
+    page = MAKERS[kind]()
+    make_home()
+    for mode, _label in page.preview_modes:
+        response = page.make_preview_request(preview_mode=mode)
+        assert response.status_code == 200
+        assert page.title in response.content.decode() or kind == "home"
+        assert "public" not in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("model", EMPTY, ids=lambda model: model.__name__)
+def test_a_page_of_which_nothing_is_written_has_a_preview(model: type[Page]) -> None:
+    parent = EMPTY[model]()
+    page = model(title="", slug="")
+    page.path, page.depth = parent.path + "ZZZZ", parent.depth + 1
+    page.set_url_path(parent)
+    response = page.make_preview_request(preview_mode=page.default_preview_mode)
+    assert response.status_code == 200
+    assert 'src="/share/qr.svg' not in response.content.decode()
+
+
+def test_a_preview_shows_what_stands_in_the_form_not_in_the_database() -> None:
+    saved, chosen = make_proposal(title="原来选的桥"), make_proposal(title="刚选的步道")
+    article = make_article(proposals=(saved,))
+    article.proposals = [chosen]
+    article.picture = make_picture(alt="刚选的图")
+    text = article.make_preview_request().content.decode()
+    assert "刚选的步道" in text
+    assert "刚选的图" in text
+    assert "原来选的桥" not in text
+
+
+def test_the_editors_preview_view_answers_and_is_never_shared() -> None:
+    article = make_article(title="河边新灯")
+    client = Client()
+    client.force_login(make_user("chief", is_superuser=True))
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=(article.pk,))
+    response = client.get(address, {"mode": ""})
+    assert "public" not in response.get("Cache-Control", "")

@@ -1,0 +1,134 @@
+"""The groups of the back office have exactly the rights that are meant, and reach their menus."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from wagtail.models import GroupApprovalTask, GroupPagePermission, Page
+
+from config.roles import ROLES, make_groups
+from media.models import Picture
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+EVERYONE = {"wagtailadmin.access_admin"}
+#: By hand, from what each office does; the code is not asked.
+RIGHTS = {
+    "writer": EVERYONE,
+    "editor": EVERYONE
+    | {"cms.change_sitedetails"}
+    | {f"cms.{verb}_glossaryterm" for verb in ("add", "change", "delete", "view")},
+    "reviewer": EVERYONE,
+    "moderator": EVERYONE | {"consultation.moderate_comment", "consultation.view_comment"},
+    "desk": EVERYONE,
+    "planner": EVERYONE
+    | {f"plan.{verb}_{noun}" for verb in ("add", "change", "delete", "view") for noun in ("plan", "proposal", "layer")}
+    | {
+        f"consultation.{verb}_{noun}"
+        for verb in ("add", "change", "delete", "view")
+        for noun in ("consultation", "answer")
+    }
+    | {"consultation.answer_comment", "consultation.view_comment"},
+}
+#: What Wagtail adds for a snippet with drafts and locks, when the proposal is registered as one.
+OF_DRAFTS = {"plan.publish_proposal", "plan.lock_proposal", "plan.unlock_proposal"}
+PAGES = {
+    "writer": {"add_page", "change_page"},
+    "editor": {"add_page", "change_page", "publish_page"},
+    "reviewer": {"change_page", "publish_page", "lock_page", "unlock_page"},
+    "moderator": set(),
+    "desk": set(),
+    "planner": set(),
+}
+
+
+def rights_of(name: str) -> set[str]:
+    found = Permission.objects.filter(group__name=name).values_list("content_type__app_label", "codename")
+    return {f"{app}.{codename}" for app, codename in found}
+
+
+def test_after_migrating_there_are_our_groups_and_no_others() -> None:
+    assert set(Group.objects.values_list("name", flat=True)) == {*RIGHTS, "admin"}
+
+
+@pytest.mark.parametrize("name", RIGHTS)
+def test_a_group_has_exactly_its_rights(name: str) -> None:
+    assert rights_of(name) - OF_DRAFTS == RIGHTS[name]
+    assert not (rights_of(name) & OF_DRAFTS) or name == "planner"
+
+
+def test_admins_have_every_right() -> None:
+    everything = Permission.objects.exclude(content_type__app_label="sessions")  # nobody edits sessions anywhere
+    assert everything.count() > 100
+    assert not everything.exclude(group__name="admin").exists()
+
+
+@pytest.mark.parametrize("name", list(RIGHTS))
+def test_only_admins_edit_people(name: str) -> None:
+    assert not {r for r in rights_of(name) if r.startswith(("residents.", "auth."))}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_group_may_do_exactly_this_to_pages(name: str) -> None:
+    found = GroupPagePermission.objects.filter(group__name=name).values_list("permission__codename", flat=True)
+    assert set(found) == PAGES[name]
+
+
+@pytest.mark.parametrize("name", [*RIGHTS, "admin"])
+def test_each_office_reaches_its_menus(client: Client, name: str) -> None:
+    client.force_login(make_user(groups=(name,)))
+    assert client.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "adds", "publishes"),
+    [("writer", True, False), ("editor", True, True), ("reviewer", False, True), ("moderator", False, False)],
+)
+def test_who_adds_pages_and_who_publishes_them(name: str, adds: bool, publishes: bool) -> None:
+    rights = Page.objects.get(depth=2).permissions_for_user(make_user(groups=(name,)))
+    assert (rights.can_add_subpage(), rights.can_publish()) == (adds, publishes)
+
+
+@pytest.mark.parametrize(("name", "sees"), [("writer", True), ("editor", True), ("moderator", False), ("desk", False)])
+def test_who_sees_pictures_and_documents(client: Client, name: str, sees: bool) -> None:
+    client.force_login(make_user(groups=(name,)))
+    for path in ("/admin/images/", "/admin/documents/"):
+        assert (client.get(path).status_code == 200) is sees
+
+
+def test_a_writer_sees_the_way_to_a_new_page(client: Client) -> None:
+    client.force_login(make_user(groups=("writer",)))
+    page = Page.objects.get(depth=2)
+    answer = client.get(f"/admin/pages/{page.pk}/")
+    assert f"/admin/pages/{page.pk}/add_subpage/" in answer.content.decode()
+
+
+def test_a_writer_changes_pictures_that_are_there() -> None:
+    from wagtail.images.permissions import permission_policy
+
+    writer, moderator = (make_user(groups=(name,)) for name in ("writer", "moderator"))
+    assert permission_policy.user_has_permission(writer, "add")
+    assert not permission_policy.user_has_permission(moderator, "add")
+    assert Picture.objects.count() == 0
+
+
+def test_our_approvers_approve_what_is_submitted() -> None:
+    task = GroupApprovalTask.objects.get()
+    assert set(task.groups.values_list("name", flat=True)) == {"editor", "reviewer", "admin"}
+
+
+def test_a_group_that_was_changed_stays_changed() -> None:
+    writers = Group.objects.get(name="writer")
+    writers.permissions.clear()
+    make_groups()
+    assert not writers.permissions.exists()
+
+
+def test_a_group_that_was_removed_comes_back_whole() -> None:
+    Group.objects.get(name="moderator").delete()
+    make_groups()
+    assert rights_of("moderator") == RIGHTS["moderator"]
+
+
+def test_every_role_of_the_house_is_tested() -> None:
+    assert set(ROLES) == {*RIGHTS, "admin"}

@@ -1,0 +1,108 @@
+"""Two sendings at the very same moment: real processes on one real database file."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests import factories
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="copies the database as a file"),
+]
+
+CHILD = """
+import sys, time
+from pathlib import Path
+import django
+django.setup()
+from maps.consultation import services
+from maps.consultation.models import Comment
+from maps.plan.models import Proposal
+from residents.models import User
+from uuid import UUID
+folder, number, act = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+(folder / f"ready-{number}").touch()
+while not (folder / "go").exists():
+    time.sleep(0.005)
+try:
+    if act == "send":
+        author, proposal = User.objects.get(username="resident"), Proposal.objects.get()
+        print(services.submit_comment(proposal=proposal, author=author, text="希望多放椅子。", key=UUID(int=7)).pk)
+    else:
+        moderator = User.objects.get(username=act)
+        print(services.decide(comment_id=Comment.objects.get().pk, moderator=moderator, verb="publish").verb)
+except Exception as error:
+    print(type(error).__name__)
+"""
+
+
+def copy_database(path: Path) -> None:
+    """Write tables, indexes and rows of this test to a file: SQLite's own copying waits for the test's transaction."""
+    connection.ensure_connection()
+    source = connection.connection
+    things = source.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type = 'index'")
+    wanted = [
+        thing for thing in things if "fts" not in thing[1] and thing[0] != "trigger" and "sqlite_" not in thing[1]
+    ]
+    with sqlite3.connect(path) as target:
+        for kind, name, sql in wanted:
+            target.execute(sql)
+            if kind == "table":
+                columns = [row[1] for row in source.execute(f'PRAGMA table_info("{name}")')]
+                # A plus before each column: Python does not turn it into a date, and a date not into text.
+                plain = ", ".join(f'+"{column}"' for column in columns)
+                found = source.execute(f'SELECT {plain} FROM "{name}"')
+                target.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(columns))})', found.fetchall())
+
+
+def run_at_once(folder: Path, acts: list[str]) -> list[str]:
+    """Let one process for each act do it, all released together, and return what they said."""
+    copy_database(folder / "db.sqlite3")
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "PYTHONPATH": os.pathsep.join((str(settings.ROOT), str(settings.ROOT / "site"))),
+    }
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-c", CHILD, str(folder), str(number), act],
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for number, act in enumerate(acts)
+    ]
+    deadline = time.monotonic() + 120
+    while len(list(folder.glob("ready-*"))) < len(acts) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    (folder / "go").touch()
+    return [child.communicate(timeout=120)[0].strip() for child in children]
+
+
+def rows(folder: Path, query: str) -> int:
+    with sqlite3.connect(folder / "db.sqlite3") as copy:
+        return int(copy.execute(query).fetchone()[0])
+
+
+def test_one_key_sent_by_three_processes_at_once_is_one_comment(tmp_path: Path) -> None:
+    factories.make_user("resident")
+    factories.make_consultation(factories.make_proposal())
+    said = run_at_once(tmp_path, ["send"] * 3)
+    assert len(set(said)) == 1
+    assert said[0].isdecimal()
+    assert rows(tmp_path, "SELECT count(*) FROM consultation_comment") == 1
+
+
+def test_two_moderators_at_once_make_one_decision(tmp_path: Path) -> None:
+    factories.make_comment(status="waiting")
+    moderators = [factories.make_moderator(name).username for name in ("moderator", "moderator2")]
+    assert sorted(run_at_once(tmp_path, moderators)) == ["StaleDecision", "publish"]
+    assert rows(tmp_path, "SELECT count(*) FROM consultation_decision") == 1
+    assert rows(tmp_path, "SELECT comments FROM consultation_tally") == 1
