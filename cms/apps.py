@@ -7,6 +7,7 @@ class CmsConfig(AppConfig):
     verbose_name = _("内容")
 
     def ready(self) -> None:
-        from cms import related
+        from cms import purging, related
 
         related.register()
+        purging.connect()

@@ -49,6 +49,7 @@ Shapes = TypeVar("Shapes")  # one geometry or an array of them
 _CODE = re.compile(r"(?:EPSG\s*[:：]{1,2}\s*)?(\d{4,6})", re.IGNORECASE)
 _NAMED = re.compile(r"(?:EPSG|ESRI|OGC):\w{1,12}|urn:ogc:def:crs:(?:EPSG|OGC):[\w.]*:\w{1,12}", re.IGNORECASE)
 _WKT = re.compile(r"[A-Z]{3,15}_?CR?S\s*[\[(]", re.IGNORECASE)  # GEOGCS[, PROJCRS[, LOCAL_CS[, …
+_UNDEFINED = re.compile(r'\w+\["Undefined\b|(?:LOCAL_CS|ENG\w*)\["(?:unknown|unnamed)\b', re.IGNORECASE)
 _MAX_TEXT = 20_000
 
 
@@ -97,7 +98,7 @@ def _look_up(text: str) -> CRS:
 def is_undefined(crs: str | None) -> bool:
     """Whether a file's statement only says that it does not know its own system."""
     # GeoPackage reserves srs_id -1, 0 and 99999 for this; GDAL writes them out under these names.
-    return not crs or bool(re.search(r'^\w+\["(?:Undefined|unknown|unnamed)\b', crs, re.IGNORECASE))
+    return not crs or bool(_UNDEFINED.match(crs))
 
 
 def crs_label(crs: CRS) -> str:

@@ -223,6 +223,12 @@ class TooManyVertices(FileError):
     sentence = _("“%(name)s”的顶点太多（%(what)s：%(count)s 个，上限 %(limit)s 个）。请先在制图软件里简化图形。")
 
 
+class TooManyColumns(FileError):
+    code = "too_many_columns"
+    english = "%(name)s: %(columns)s columns for %(features)s features"
+    sentence = _("“%(name)s”的属性字段太多（%(columns)s 个）。请只保留需要的字段再导出。")
+
+
 class BrokenShape(FileError):
     code = "broken_shape"
     english = "%(name)s: feature %(number)s cannot be repaired (%(reason)s)"
@@ -252,7 +258,7 @@ class CannotWrite(FileError):
     sentence = _("“%(name)s”写不进去，原有文件没有变动。请检查磁盘空间、权限，以及文件是否正在别的软件里打开。")
 
 
-class TooManyRows(FileError):
+class TooManyRows(GeoError):
     code = "too_many_rows"
-    english = "%(name)s: more than %(limit)s rows do not fit a worksheet"
+    english = "more than %(limit)s rows do not fit a worksheet"
     sentence = _("意见超过 %(limit)s 条，一张工作表放不下。请改用 .gpkg 导出。")

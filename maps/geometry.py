@@ -25,8 +25,8 @@ __all__ = [
     "area_hectares",
     "areas_hectares",
     "covers",
+    "crossings",
     "envelope",
-    "is_tangled",
     "length_metres",
     "repair",
     "representative_point",
@@ -40,6 +40,7 @@ Shapes = npt.NDArray[np.object_]
 
 METRES_PER_DEGREE = 111_195  # of latitude, on a sphere of 6371 km; only ever for tolerances and pictures
 MAX_ATTEMPTS = 3  # where edges nearly coincide, GEOS can leave a fault that it mends in a second round
+SAMPLED_SEGMENTS = 100
 MAX_CROSSINGS = 20_000  # of one boundary with itself; more is a scribble that takes minutes to repair
 
 
@@ -138,10 +139,10 @@ def repair(shape: BaseGeometry) -> Repair:
         ``tangled``, when the boundary crosses itself so often that repairing it could take
         minutes: a scribble of 2,000 random vertices takes 15 s, and 1 GB.
     """
-    if is_tangled(shape):
-        raise InvalidShape("tangled", f"{shapely.get_num_coordinates(shape)} vertices")
     if shape.is_valid:
         return Repair(shape, changed=False)
+    if crossings(shape) > MAX_CROSSINGS:
+        raise InvalidShape("tangled", f"{shapely.get_num_coordinates(shape)} vertices")
     mended: BaseGeometry | None = shape
     for _attempt in range(MAX_ATTEMPTS):
         mended = shapely.make_valid(mended, method="structure", keep_collapsed=False)
@@ -151,19 +152,19 @@ def repair(shape: BaseGeometry) -> Repair:
     raise InvalidShape("tangled", shapely.is_valid_reason(mended))
 
 
-def is_tangled(shape: BaseGeometry) -> bool:
-    """Whether boundary lines cross too often to test or repair in reasonable time.
+def crossings(shape: BaseGeometry) -> int:
+    """Estimate how often the boundary of an area crosses itself: the price of repairing it.
 
-    An estimate: how many segments each of a small sample meets, times all segments.
+    Counted for small shapes; for large ones, what a sample of segments meets times all segments.
+    Some 40,000 crossings cost a second.
     """
-    vertices = int(shapely.get_num_coordinates(shape))
-    if vertices < 200 or shapely.get_dimensions(shape) < 2:
-        return False
+    if shapely.get_dimensions(shape) < 2:
+        return 0
     segments = np.concatenate([_segments(ring) for ring in shapely.get_parts(shapely.boundary(shape))])
-    sample = segments[:: max(1, len(segments) // 50)]
+    sample = segments[:: max(1, len(segments) // SAMPLED_SEGMENTS)]
     met = len(shapely.STRtree(segments).query(sample, predicate="intersects")[0])
-    crossings = max(0.0, met / len(sample) - 3)  # each meets itself and its two neighbours
-    return crossings * len(segments) / 2 > MAX_CROSSINGS
+    others = max(0.0, met / len(sample) - 3)  # each meets itself and its two neighbours
+    return round(others * len(segments) / 2)
 
 
 def _segments(ring: BaseGeometry) -> Shapes:

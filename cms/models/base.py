@@ -40,7 +40,8 @@ class PublicPage(Page):
         yield self.title
 
     def cache_tags(self) -> tuple[str, ...]:
-        return (f"page:{self.pk}",)
+        """Name what the page is made of; ``site`` is the menu and the footer. See ``cms.purging``."""
+        return (f"page:{self.pk}", "site")
 
     @property
     def address(self) -> str:

@@ -21,6 +21,9 @@ class ElectionPage(ArticlePage):
         verbose_name = _("换届选举专页")
         verbose_name_plural = _("换届选举专页")
 
+    def cache_tags(self) -> tuple[str, ...]:
+        return (*super().cache_tags(), "news")
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         news = NewsPage.objects.published().filter(section=Section.ELECTION).newest_first()

@@ -20,6 +20,9 @@ class HomePage(PublicPage):
         verbose_name = _("首页")
         verbose_name_plural = _("首页")
 
+    def cache_tags(self) -> tuple[str, ...]:
+        return (*super().cache_tags(), "front")
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page below, and with the same query the pages of the menu."""
         if not path_components:

@@ -36,6 +36,9 @@ class NewsIndexPage(Listing, PublicPage):
         verbose_name = _("新闻栏目")
         verbose_name_plural = _("新闻栏目")
 
+    def cache_tags(self) -> tuple[str, ...]:
+        return (*super().cache_tags(), "news")
+
     def listed(self) -> "NewsQuerySet":
         articles: NewsQuerySet = NewsPage.objects.child_of(self)
         return articles

@@ -106,7 +106,7 @@ def _numbered(rows: Iterable[Proposal], now: datetime) -> Iterator[Entry]:
             proposal=proposal,
             number=numbers[proposal.kind],
             comments=tally.comments if tally else 0,
-            closes_at=proposal.closes_at,  # type: ignore[attr-defined]
-            opens_at=proposal.opens_at,  # type: ignore[attr-defined]
+            closes_at=proposal.closes_at,
+            opens_at=proposal.opens_at,
             at=now,
         )

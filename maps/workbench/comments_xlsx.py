@@ -46,7 +46,7 @@ def write_workbook(rows: Iterable[CommentRow], path: Path, exported_at: datetime
     for index, column in enumerate(COLUMNS, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = column.width
     try:
-        count = _fill(sheet, rows, path.name)
+        count = _fill(sheet, rows)
         _write_about(book, count, exported_at)
         book.save(path)
     except BaseException:
@@ -55,14 +55,14 @@ def write_workbook(rows: Iterable[CommentRow], path: Path, exported_at: datetime
     return count
 
 
-def _fill(sheet: Any, rows: Iterable[CommentRow], name: str) -> Count:
+def _fill(sheet: Any, rows: Iterable[CommentRow]) -> Count:
     styles = _Styles(sheet)
     sheet.append([styles.title(header(column)) for column in COLUMNS])
     written, placed = 0, 0
     for batch in _batches(rows):
         written, placed = written + len(batch), placed + sum(row.has_place for row in batch)
         if written > MAX_ROWS:
-            raise TooManyRows(name=name, limit=MAX_ROWS)
+            raise TooManyRows(limit=MAX_ROWS)
         cells = [[styles.value(value, c.kind) for value in values_of(batch, c)] for c in COLUMNS]
         for row in zip(*cells, strict=True):
             sheet.append(row)

@@ -10,7 +10,8 @@ class Limits:
     """Generous for a sub-district, small for a machine of 2 GB.
 
     ``shape_vertices`` bounds one shape, because testing a scribble for validity costs more
-    than linear time (a million random vertices: 91 s).
+    than linear time (a million random vertices: 91 s). ``crossings`` bounds all the repairs
+    together: 100,000 take some three seconds. ``cells`` are features times columns.
     """
 
     file_bytes: int = 128 * 1024 * 1024
@@ -19,3 +20,6 @@ class Limits:
     features: int = 200_000
     vertices: int = 2_000_000
     shape_vertices: int = 50_000
+    columns: int = 1_000
+    cells: int = 5_000_000
+    crossings: int = 100_000

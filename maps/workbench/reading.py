@@ -17,14 +17,25 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyogrio
 import shapely
+from django.utils.translation import gettext_lazy as _
 from pyogrio import raw
 from pyogrio.errors import DataLayerError, DataSourceError, FieldError, GeometryError
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
 from maps.crs import crs_label, is_undefined, parse_crs, shifts_ground
-from maps.errors import Bounds, MissingCrs, NoFeatures, TooManyFeatures, UnknownCrs, UnreadableFile
+from maps.errors import (
+    Bounds,
+    MissingCrs,
+    NoFeatures,
+    TooManyColumns,
+    TooManyFeatures,
+    TooManyVertices,
+    UnknownCrs,
+    UnreadableFile,
+)
 from maps.landing import likely_cause
 from maps.workbench import shapes
 from maps.workbench.columns import Columns, read_columns
@@ -32,6 +43,8 @@ from maps.workbench.limits import Limits
 from maps.workbench.notes import Note, NoteBook, NoteKind
 from maps.workbench.opening import PrivateCopy, Source, copy_privately, open_source
 
+GEOJSON_OBJECT_MB = 48  # of memory for one feature; 50,000 positions take 33
+_OBJECT_TOO_LARGE = "too complex/large"
 _MISSING_CRS = {"GeoPackage": "srs_id", "Shapefile": ".prj", "GeoJSON": "crs"}
 _SHIFTED_WORDS = re.compile(r"gcj-?0?2|bd-?0?9|火星|百度|高德|腾讯|baidu|amap|tencent", re.IGNORECASE)
 
@@ -126,7 +139,7 @@ def read_features(
     drawn = shapes.from_wkb(wkb, name=copy.name, limits=limits, notes=notes)
     _require_some(drawn, copy, source, notes, total=len(wkb))
     system = _settle_crs(meta["crs"], given, drawn, copy, surroundings, notes)
-    placed = shapes.place(drawn, system, surroundings=surroundings, name=copy.name, notes=notes)
+    placed = shapes.place(drawn, system, surroundings=surroundings, name=copy.name, limits=limits, notes=notes)
     _require_some(placed, copy, source, notes, total=len(wkb))
     _warn_of_shifted_maps((copy.name, source.layer, *columns.names), notes)
     features = _features(placed, columns, notes)
@@ -149,7 +162,8 @@ def _load(copy: PrivateCopy, source: Source, limits: Limits) -> tuple[dict[str, 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            meta, _fids, wkb, data = raw.read(
+            _refuse_too_wide(source, copy, limits)
+            meta, _no_fids, wkb, data = raw.read(
                 source.datasource,
                 layer=source.gdal_layer,
                 # Byte for byte; GDAL would stop at the first character that a column cut off.
@@ -158,6 +172,11 @@ def _load(copy: PrivateCopy, source: Source, limits: Limits) -> tuple[dict[str, 
                 datetime_as_string=True,
             )
     except (DataSourceError, DataLayerError, FieldError, GeometryError, UnicodeDecodeError, ValueError) as error:
+        if _OBJECT_TOO_LARGE in str(error):
+            what, most = _("某个要素"), limits.shape_vertices
+            raise TooManyVertices(
+                name=copy.name, where="one feature", what=what, count=f"> {most}", limit=most
+            ) from error
         raise UnreadableFile(name=copy.name, reason=f"{type(error).__name__}: {error}") from error
     if wkb is None:
         wkb = np.array([], dtype=object)
@@ -166,6 +185,17 @@ def _load(copy: PrivateCopy, source: Source, limits: Limits) -> tuple[dict[str, 
     if source.is_shapefile:
         meta = meta | {"crs": source.projection}
     return meta, wkb, read_columns(meta, data, code_page=source.code_page, raw=source.is_shapefile)
+
+
+def _refuse_too_wide(source: Source, copy: PrivateCopy, limits: Limits) -> None:
+    """Refuse a file that would become more cells than memory, by its description alone."""
+    pyogrio.set_gdal_config_options({"OGR_GEOJSON_MAX_OBJ_SIZE": GEOJSON_OBJECT_MB})
+    info = pyogrio.read_info(
+        source.datasource, layer=source.gdal_layer, encoding="ISO-8859-1" if source.is_shapefile else None
+    )
+    columns, features = len(info["fields"]), info["features"]
+    if columns > limits.columns or columns * features > limits.cells:
+        raise TooManyColumns(name=copy.name, columns=columns, features=features)
 
 
 def _require_some(drawn: shapes.Drawn, copy: PrivateCopy, source: Source, notes: NoteBook, *, total: int) -> None:

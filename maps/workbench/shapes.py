@@ -15,7 +15,7 @@ from pyproj import CRS
 from maps.crs import STORAGE_CRS, transform
 from maps.errors import Bounds, BrokenShape, InvalidShape, OutsideSurroundings, TooManyVertices
 from maps.geojson import PLAIN_KINDS, rounded
-from maps.geometry import repair
+from maps.geometry import crossings, repair
 from maps.landing import likely_cause
 from maps.workbench.limits import Limits
 from maps.workbench.notes import NoteBook, NoteKind
@@ -59,7 +59,7 @@ def from_wkb(wkb: npt.NDArray[np.object_], *, name: str, limits: Limits, notes: 
     return _leave_out(flat, wild, notes, "not_a_number")
 
 
-def place(drawn: Drawn, system: CRS, *, surroundings: Bounds, name: str, notes: NoteBook) -> Drawn:
+def place(drawn: Drawn, system: CRS, *, surroundings: Bounds, name: str, limits: Limits, notes: NoteBook) -> Drawn:
     """Bring shapes to ``STORAGE_CRS``, refuse them all if one lies elsewhere, and mend the invalid.
 
     Raises
@@ -71,7 +71,7 @@ def place(drawn: Drawn, system: CRS, *, surroundings: Bounds, name: str, notes: 
     """
     moved = transform(drawn.shapes, source=system, target=STORAGE_CRS)
     _refuse_strays(drawn, moved, system, surroundings)
-    return _mended(Drawn(moved, drawn.numbers), name, notes)
+    return _mended(Drawn(moved, drawn.numbers), name, limits, notes)
 
 
 def centres(shapes: Shapes) -> npt.NDArray[np.float64]:
@@ -152,11 +152,15 @@ def _readable(box: npt.ArrayLike) -> str:
     return "(" + ", ".join(f"{number:.6g}" for number in np.asarray(box)) + ")"
 
 
-def _mended(drawn: Drawn, name: str, notes: NoteBook) -> Drawn:
+def _mended(drawn: Drawn, name: str, limits: Limits, notes: NoteBook) -> Drawn:
     """Make the invalid shapes valid, one by one: there are few, or the file is refused at the first scribble."""
     shapes = drawn.shapes.copy()
     mended = np.zeros(len(shapes), dtype=bool)
+    left_to_do = limits.crossings
     for i in _invalid(drawn.shapes):
+        left_to_do -= crossings(shapes[i])
+        if left_to_do < 0:
+            raise BrokenShape(name=name, number=int(drawn.numbers[i]), reason="too much to repair")
         try:
             shapes[i] = repair(shapes[i]).shape
         except InvalidShape as error:

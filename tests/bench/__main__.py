@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,7 +66,7 @@ def _pages() -> None:
         with CaptureQueriesContext(connection) as captured:
             response = client.get(path)
         body = response.getvalue()
-        milliseconds = _milliseconds(lambda path=path: client.get(path))
+        milliseconds = _milliseconds(partial(client.get, path))
         row = f"{path:<40}{len(captured):>8}{milliseconds:>8.1f}{len(body):>9}{len(gzip.compress(body)):>8}"
         print(row if response.status_code == 200 else f"{row}  {response.status_code}")  # noqa: T201
 
@@ -79,9 +80,9 @@ def _tiles() -> None:
     from maps.consultation.models import Comment, Consultation
     from maps.tiles import Tile
 
-    consultation = Consultation.objects.order_by("opens_at").first()
+    consultation = Consultation.objects.earliest("opens_at")
     author = Comment.objects.earliest("pk").author
-    proposal = consultation.proposals.first()
+    proposal = consultation.proposals.earliest("pk")
     random = numpy.random.default_rng(7)
     places = zip(random.normal(121.402, 0.003, POINTS), random.normal(31.2395, 0.003, POINTS), strict=True)
     rows = (

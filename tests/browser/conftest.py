@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "demo-password-for-tests"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -91,7 +91,7 @@ def open_page(chromium: Browser, server: str) -> Iterator[OpenPage]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def opened(path: str = "/", *, size: dict[str, int] = PHONE, script: bool = True) -> Page:
+    def opened(path: str = "/", *, size: ViewportSize = PHONE, script: bool = True) -> Page:
         context = chromium.new_context(viewport=size, java_script_enabled=script, base_url=server, locale="zh-CN")
         contexts.append(context)
         page = context.new_page()

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import DESKTOP, PASSWORD, PHONE, OpenPage, sign_in
 
@@ -60,7 +60,7 @@ def count_on_map(page: Page) -> int:
     ],
 )
 def test_a_comment_goes_from_a_resident_by_a_moderator_to_everyone(
-    open_page: OpenPage, size: dict[str, int], script: bool
+    open_page: OpenPage, size: ViewportSize, script: bool
 ) -> None:
     text = f"桥头的台阶请改成坡道（{size['width']}，{script}）。"
     stranger = open_page(RING, size=size)
@@ -126,15 +126,32 @@ def test_a_comment_that_is_too_short_is_refused_and_stays_in_the_box(open_page: 
 
 
 def test_what_was_written_survives_an_expired_session(open_page: OpenPage) -> None:
+    text = "登录过期了，这些字还要在。"
     page = open_page("/")
     sign_in(page, "resident", then=RING)
     page.goto(RING)
-    page.locator("#my-comments textarea").fill("登录过期了，这些字还要在。")
+    page.locator("#my-comments textarea").fill(text)
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="提交意见").click()
+    box = page.locator("#my-comments")
+    expect(box.locator("textarea").first).to_have_value(text)
+    box.get_by_role("link", name=re.compile("登录")).first.click()
+    page.fill("input[name=login]", "resident")
+    page.fill("input[name=password]", PASSWORD)
+    page.locator("main").get_by_role("button", name="登录").click()
+    expect(page.locator("#my-comments textarea")).to_have_value(text)
+
+
+def test_what_was_written_survives_the_loss_of_every_cookie(open_page: OpenPage) -> None:
+    text = "连令牌也没有了，这些字还要在。"
+    page = open_page("/")
+    sign_in(page, "resident", then=RING)
+    page.goto(RING)
+    page.locator("#my-comments textarea").fill(text)
     page.context.clear_cookies()
     page.get_by_role("button", name="提交意见").click()
-    expect(page.locator("#my-comments")).to_contain_text("登录")
-    kept = page.locator("#my-comments textarea").first
-    expect(kept).to_have_value("登录过期了，这些字还要在。")
+    expect(page.locator("#my-comments [data-said], #my-comments .notice").first).to_be_visible()
+    expect(page.locator("#my-comments textarea").first).to_have_value(text)
 
 
 def test_a_double_click_stores_one_comment(open_page: OpenPage) -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage, sign_in
 
-TABLET = {"width": 768, "height": 1024}
+TABLET: ViewportSize = {"width": 768, "height": 1024}
 PAGES = (
     "/",
     "/news/",
@@ -30,7 +30,7 @@ PAGES = (
 
 @pytest.mark.parametrize("size", [PHONE, TABLET, DESKTOP], ids=["360", "768", "1440"])
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_fits_its_screen(open_page: OpenPage, path: str, size: dict[str, int]) -> None:
+def test_a_page_fits_its_screen(open_page: OpenPage, path: str, size: ViewportSize) -> None:
     page = open_page(path, size=size)
     assert page.locator("h1").count() == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]

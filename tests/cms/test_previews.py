@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from cms.models import (
     ElectionPage,
@@ -87,7 +88,12 @@ def test_a_preview_shows_what_stands_in_the_form_not_in_the_database() -> None:
 def test_the_editors_preview_view_answers_and_is_never_shared() -> None:
     article = make_article(title="河边新灯")
     client = Client()
-    client.force_login(make_user("chief", is_superuser=True))
+    client.force_login(make_user(groups=("editor",)))
     address = reverse("wagtailadmin_pages:preview_on_edit", args=(article.pk,))
+    typed = {"title": "刚改的题目", "slug": article.slug, "section": "design", "source": "社区报", "proposals": []}
+    body = streamfield([("heading", "刚写的小标题")])
+    assert client.post(address, nested_form_data(typed | {"body": body})).json()["is_valid"]
     response = client.get(address, {"mode": ""})
-    assert "public" not in response.get("Cache-Control", "")
+    assert "刚改的题目" in response.content.decode()
+    assert "刚写的小标题" in response.content.decode()
+    assert "public" not in response["Cache-Control"]

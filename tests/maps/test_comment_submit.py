@@ -262,4 +262,4 @@ def test_no_letter_quotes_the_comment(proposal: Proposal, resident: User) -> Non
     factories.make_consultation(proposal)
     submit(proposal, resident)
     assert len(mail.outbox) == 1
-    assert TEXT not in mail.outbox[0].subject + mail.outbox[0].body
+    assert TEXT not in f"{mail.outbox[0].subject} {mail.outbox[0].body}"

@@ -225,13 +225,13 @@ def test_the_author_is_told_the_result_and_never_the_text(
     assert notice.title == f"您对“环浜步道”的意见{says}"
     assert notice.url == leads_to.format(pk=comment.pk)
     assert [letter.to for letter in mail.outbox] == [[comment.author.email]]
-    assert comment.text not in mail.outbox[0].subject + mail.outbox[0].body
+    assert comment.text not in f"{mail.outbox[0].subject} {mail.outbox[0].body}"
 
 
 def test_own_words_are_shown_to_the_author_but_not_sent(moderator: User) -> None:
     comment = factories.make_comment(status="waiting")
     decide(comment, moderator, "return", reason="", note="您写的“五号楼”请不要写。")
-    assert "五号楼" not in mail.outbox[0].subject + mail.outbox[0].body
+    assert "五号楼" not in f"{mail.outbox[0].subject} {mail.outbox[0].body}"
     shown = Comment.objects.pending_with(comment.author).get()
     assert shown.why == "您写的“五号楼”请不要写。"
 

@@ -41,7 +41,8 @@ def test_taking_back_a_publication_takes_it_out_of_the_count_and_tells_the_autho
     comment.refresh_from_db()
     assert comment.published_at is None
     assert Tally.objects.get(proposal=comment.proposal).comments == 0
-    assert "重新进入审核" in Notice.objects.filter(user=comment.author).first().title
+    newest = Notice.objects.filter(user=comment.author)[0]
+    assert "重新进入审核" in newest.title
 
 
 def test_another_moderator_may_take_it_back(moderator: User) -> None:

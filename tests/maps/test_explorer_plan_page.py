@@ -13,6 +13,7 @@ from django.utils import timezone
 from maps.consultation.models import Tally
 from maps.plan.models import Layer, Plan, Proposal
 from tests.factories import INSIDE, SQUARE, make_consultation, make_plan, make_proposal, make_user
+from tests.maps.explorer_site import make_menu
 
 Kind, Theme = Proposal.Kind, Proposal.Theme
 ROW = re.compile(r'class="plan-row[^"]*" id="p-([\w-]+)"')
@@ -196,6 +197,7 @@ def queries(client: Client, path: str) -> int:
 
 
 def test_the_page_takes_eight_queries_or_fewer_however_much_there_is(client: Client, plan: Plan) -> None:
+    make_menu()
     few = queries(client, "/plan/")
     for number in range(15):
         proposal = make_proposal(plan=plan, kind=Kind.PROJECT, shape=INSIDE)

@@ -15,6 +15,7 @@ from maps.explorer import related
 from maps.explorer.related import RelatedLink
 from maps.plan.models import Plan, Proposal
 from tests.factories import INSIDE, make_comment, make_consultation, make_plan, make_proposal, make_user
+from tests.maps.explorer_site import make_menu
 
 URL = "/plan/ring/"
 
@@ -177,8 +178,8 @@ def test_a_source_without_links_leaves_no_heading(client: Client, ring: Proposal
 
 
 def test_registering_a_name_again_replaces_it(ring: Proposal, sources: None) -> None:
-    for title in ("旧", "新"):
-        related.register("news", "相关新闻", lambda proposal, title=title: [RelatedLink(title, "/")])
+    related.register("news", "相关新闻", lambda proposal: [RelatedLink("旧", "/")])
+    related.register("news", "相关新闻", lambda proposal: [RelatedLink("新", "/")])
     assert [[link.title for link in group.links] for group in related.related_to(ring)] == [["新"]]
 
 
@@ -214,6 +215,7 @@ def queries(client: Client) -> int:
 
 
 def test_the_page_takes_twelve_queries_or_fewer_however_much_was_said(client: Client, ring: Proposal) -> None:
+    make_menu()
     make_comment(proposal=ring)
     Answer.objects.create(proposal=ring, kind="later", text="以后。", office="某办公室")
     few = queries(client)

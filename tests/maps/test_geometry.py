@@ -19,8 +19,8 @@ from maps.geometry import (
     area_hectares,
     areas_hectares,
     covers,
+    crossings,
     envelope,
-    is_tangled,
     length_metres,
     repair,
     representative_point,
@@ -224,7 +224,15 @@ def test_a_large_shape_with_one_fault_is_mended() -> None:
 
 def test_many_separate_parts_are_no_tangle() -> None:
     grid = MultiPolygon([box(x, y, x + 0.5, y + 0.5) for x in range(30) for y in range(30)])
-    assert not is_tangled(grid)
+    assert crossings(grid) == 0
+
+
+def test_crossings_are_counted_where_they_are_few_and_estimated_where_they_are_many() -> None:
+    assert crossings(BOW_TIE) == 1
+    assert crossings(PLAN) == crossings(LineString([(0, 0), (1, 1), (1, 0), (0, 1)])) == 0
+    # Two random segments of a square cross with a probability of about 0.23.
+    scribble = Polygon(np.random.default_rng(2).random((1_000, 2)))
+    assert crossings(scribble) == pytest.approx(0.23 * 1_000 * 999 / 2, rel=0.25)
 
 
 # ── simpler ─────────────────────────────────────────────────────────────────────

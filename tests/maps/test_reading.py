@@ -329,3 +329,10 @@ def test_many_points_take_seconds_and_not_minutes(folder: Path, ending: str, cou
     result = read(path, limits=Limits(features=count))
     assert len(result.features) == count
     assert time.process_time() - begun < 5
+
+
+def test_a_local_grid_comes_in_when_its_parameters_are_in_the_file(folder: Path) -> None:
+    # Not the city's own parameters, which are not public: any plane grid given by its formula.
+    grid = "+proj=tmerc +lat_0=31.235 +lon_0=121.467 +x_0=0 +y_0=0 +ellps=GRS80 +units=m +type=crs"
+    result = read(gis_files.gpkg(folder / "a.gpkg", frame(PLACE, grid)))
+    assert result.features[0].shape.distance(PLACE) < 1e-7

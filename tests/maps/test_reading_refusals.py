@@ -371,6 +371,44 @@ def test_a_scribble_is_refused_quickly(tmp_path: Path) -> None:
     assert "第 2 个" in refused(path, errors.BrokenShape).for_people()
 
 
+def test_areas_that_cross_themselves_too_often_together_are_refused(tmp_path: Path) -> None:
+    path = gis_files.gpkg(tmp_path / "a.gpkg", frame([gis_files.BOW_TIE] * 3))
+    refused(path, errors.BrokenShape, limits=Limits(crossings=2))
+    assert len(read_features(path, surroundings=SURROUNDINGS, limits=Limits(crossings=3)).features) == 3
+
+
+@pytest.mark.parametrize("ending", [".gpkg", ".geojson", ".zip"])
+def test_too_many_columns_are_refused(tmp_path: Path, ending: str) -> None:
+    path, made = tmp_path / f"a{ending}", frame([PLACE] * 3, a=[1, 2, 3], b=[1, 2, 3])
+    if ending == ".zip":
+        gis_files.zipped_shapefile(path, made)
+    else:
+        made.to_file(path, engine="pyogrio")
+    refused(path, errors.TooManyColumns, limits=Limits(columns=1))
+    refused(path, errors.TooManyColumns, limits=Limits(cells=5))
+    assert len(read_features(path, surroundings=SURROUNDINGS, limits=Limits(columns=2, cells=6)).features) == 3
+
+
+def test_geojson_with_another_column_for_each_feature_is_refused_quickly(tmp_path: Path) -> None:
+    point = {"type": "Point", "coordinates": [121.4, 31.24]}
+    features = [{"type": "Feature", "properties": {f"k{i}": 1}, "geometry": point} for i in range(5_000)]
+    (tmp_path / "a.json").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    refused(tmp_path / "a.json", errors.TooManyColumns)
+
+
+def test_a_geojson_feature_that_fills_the_memory_is_refused_while_it_is_read(tmp_path: Path) -> None:
+    line = [[121.4 + i / 1e8, 31.24] for i in range(200_000)]
+    path = gis_files.geojson(tmp_path / "a.geojson", {"type": "LineString", "coordinates": line})
+    assert "简化" in refused(path, errors.TooManyVertices).for_people()
+
+
+def test_a_geojson_feature_of_fifty_thousand_vertices_is_read(tmp_path: Path) -> None:
+    line = [[round(121.4 + i / 1e7, 7), 31.24] for i in range(50_000)]
+    path = gis_files.geojson(tmp_path / "a.geojson", {"type": "LineString", "coordinates": line})
+    (feature,) = read_features(path, surroundings=SURROUNDINGS).features
+    assert shapely.get_num_coordinates(feature.shape) == 50_000
+
+
 # ── archives ────────────────────────────────────────────────────────────────────
 
 

@@ -40,8 +40,8 @@ def test_a_wrong_or_missing_counter_is_found_and_repaired(kept: int | None, says
         factories.make_comment(proposal=proposal, status=status)
     if kept is not None:
         Tally.objects.create(proposal=proposal, comments=kept)
-    status, said = recount()
-    assert (status, f"plan.Proposal {proposal.pk}: {says}" in said) == (0, True)
+    ended, said = recount()
+    assert (ended, f"plan.Proposal {proposal.pk}: {says}" in said) == (0, True)
     assert Tally.objects.get(proposal=proposal).comments == 2
     assert recount("--check")[0] == 0
 

@@ -156,7 +156,8 @@ class PublishedFilters(WagtailFilterSet):
         fields = ("proposal",)
 
     def filter_answered(self, comments: QuerySet[Comment], name: str, value: str) -> QuerySet[Comment]:
-        return comments.filter(answers__isnull=value == "no")
+        answered = Answer.comments.through.objects.values("comment")
+        return comments.exclude(pk__in=answered) if value == "no" else comments.filter(pk__in=answered)
 
 
 class PublishedView(generic.BaseListingView):
@@ -188,7 +189,7 @@ class PublishedView(generic.BaseListingView):
         return {"data": data, "request": self.request}
 
     def get_base_queryset(self) -> QuerySet[Comment]:
-        return Comment.objects.published().for_list().select_related("proposal__plan").oldest_first().distinct()
+        return Comment.objects.published().for_list().select_related("proposal__plan").oldest_first()
 
 
 class AnswererMenuItem(MenuItem):

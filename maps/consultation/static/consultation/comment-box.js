@@ -73,20 +73,22 @@ class CommentBox extends HTMLElement {
   }
 
   async refused(status) {
-    if (status === 403 && await this.renewToken()) this.say(this.dataset.renewed);
-    else this.say(this.dataset.failed);
+    this.say(this.dataset.failed);
+    if (status !== 403) return;
+    const answer = await fetch(this.dataset.url).catch(() => null);
+    if (answer?.ok) this.renew(new DOMParser().parseFromString(await answer.text(), "text/html"));
   }
 
-  /* The page was open too long, or signed in again elsewhere: take the token of a fresh box. */
-  async renewToken() {
-    const tokens = "input[name=csrfmiddlewaretoken]";
-    try {
-      const answer = await fetch(this.dataset.url);
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(tokens).value;
-      this.querySelectorAll(tokens).forEach((input) => { input.value = fresh; });
-      return true;
-    } catch {
-      return false;
+  /* The page was open too long, or somebody signed in elsewhere: take the token of a fresh box, or the way to sign in. */
+  renew(fresh) {
+    const token = fresh.querySelector("input[name=csrfmiddlewaretoken]");
+    const signIn = fresh.querySelector("[data-sign-in]");
+    if (token) {
+      this.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((input) => { input.value = token.value; });
+      this.say(this.dataset.renewed);
+    } else if (signIn) {
+      this.say(this.dataset.signedOut);
+      this.querySelector("[data-said]").append(" ", signIn);
     }
   }
 

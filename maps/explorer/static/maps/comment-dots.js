@@ -1,13 +1,13 @@
 /* Published comments with a place: clusters come ready from the server, a tile at a time. */
 
-import { clusterSize, tilesOf, tileUrl } from "./tiles.js";
+import { clusterSize, shared, tilesOf, tileUrl } from "./tiles.js";
 
 const L = window.L;
 const DOT = 26;
 const INK = 14;
 
 export class CommentDots {
-  /* `options`: tiles (template), words, zooms, about (slug or ""); `titles`: a proposal's id → [title, address]. */
+  /* `options`: tiles (template), words, zooms, bounds of the plan; `titles`: a proposal's id → [title, address]. */
   constructor(map, options, titles) {
     this.map = map;
     this.options = options;
@@ -63,7 +63,8 @@ export class CommentDots {
     const [least, most] = this.options.zooms;
     const z = Math.min(most, Math.max(least, Math.round(this.map.getZoom())));
     const box = this.map.getBounds();
-    return tilesOf([box.getWest(), box.getSouth(), box.getEast(), box.getNorth()], z);
+    const seen = shared([box.getWest(), box.getSouth(), box.getEast(), box.getNorth()], this.options.bounds);
+    return seen ? tilesOf(seen, z) : [];
   }
 
   async load(tile, query) {

@@ -4,14 +4,12 @@
  * near(slug), select(slug), show(slugs), filter(query) and pointOut(shape).
  */
 
-import { addGround, addSheet, addTianditu } from "./ground.js";
+import { COARSE, STILL, makeMap } from "./chart.js";
 import { CommentDots } from "./comment-dots.js";
+import { addGround } from "./ground.js";
 import { Lettering } from "./lettering.js";
 import { Roving } from "./roving.js";
 import { KINDS, Shape } from "./shapes.js";
-
-const STILL = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-const COARSE = window.matchMedia("(pointer: coarse)").matches;
 
 class PlanMap extends HTMLElement {
   connectedCallback() {
@@ -37,34 +35,17 @@ class PlanMap extends HTMLElement {
   }
 
   build() {
-    const L = window.L;
     const canvas = this.querySelector("[data-canvas]");
     canvas.querySelector(".plan-drawing").remove();
     canvas.setAttribute("role", "group");
     canvas.setAttribute("aria-label", this.options.words.map);
-    const [least, most] = this.options.zooms;
-    const touchPage = COARSE && !this.isFull;
-    this.map = L.map(canvas, {
-      attributionControl: false, zoomControl: false, scrollWheelZoom: false, dragging: !touchPage,
-      zoomSnap: 0.25, zoomDelta: 0.75, minZoom: least, maxZoom: most, maxBoundsViscosity: 0.8,
-      zoomAnimation: !STILL, fadeAnimation: false, markerZoomAnimation: !STILL, inertia: !STILL,
-    });
-    const { words } = this.options;
-    this.whole();
-    this.map.setMaxBounds(this.planBounds().pad(0.6));
-    L.control.zoom({ position: "topright", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(this.map);
-    L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }).addTo(this.map);
-    addSheet(this.map, this.options.outline);
-    if (this.options.tianditu) addTianditu(this.map, this.options.tianditu);
+    this.map = makeMap(canvas, this.options, { isFull: this.isFull });
     this.lettering = new Lettering(this.map, this.isFull ? [] : ["ring", "axis", "bay"]);
     this.listen(canvas);
   }
 
   listen(canvas) {
     this.map.on("click", () => this.choose(null));
-    // A wheel turns the page until somebody has taken hold of the map.
-    this.map.on("click focus dragstart zoomstart", () => this.isFull && this.map.scrollWheelZoom.enable());
-    canvas.addEventListener("mouseleave", () => this.map.scrollWheelZoom.disable());
     canvas.addEventListener("keydown", (event) => this.pressed(event));
     this.roving = new Roving(canvas, () => this.reachable());
     this.map.on("dots", () => {
@@ -72,25 +53,7 @@ class PlanMap extends HTMLElement {
       this.lettering.avoid(this.dots.places);
     });
     this.map.on("zoomend moveend", () => this.describe());
-    this.map.on("zoomend", () => this.sayScale());
-    this.sayScale();
     new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(this);
-    this.querySelectorAll(".leaflet-control").forEach((control) => control.removeAttribute("aria-hidden"));
-  }
-
-  /* Streets and symbols are smaller from afar; the style sheet knows how much. */
-  sayScale() {
-    const zoom = this.map.getZoom();
-    this.dataset.scale = zoom < 14.8 ? "far" : zoom < 16.5 ? "middle" : "near";
-  }
-
-  planBounds() {
-    const [west, south, east, north] = this.options.bounds;
-    return window.L.latLngBounds([south, west], [north, east]);
-  }
-
-  whole() {
-    this.map.fitBounds(this.planBounds(), { animate: false, padding: this.isFull ? [18, 18] : [8, 8] });
   }
 
   addShapes(features) {

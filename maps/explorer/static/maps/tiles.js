@@ -16,6 +16,12 @@ export function tilesOf([west, south, east, north], z) {
   return tiles;
 }
 
+/* What two boxes [west, south, east, north] have in common, or null. */
+export function shared(a, b) {
+  const box = [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];
+  return box[0] <= box[2] && box[1] <= box[3] ? box : null;
+}
+
 export function tileUrl(template, tile, query) {
   const [z, x, y] = tile.split("/");
   return template.replace("{z}", z).replace("{x}", x).replace("{y}", y) + query;

@@ -1,0 +1,41 @@
+/* An empty map of the plan: what can be done with it, its controls, its sheet. */
+
+import { addSheet, addTianditu } from "./ground.js";
+
+export const STILL = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+export const COARSE = window.matchMedia("(pointer: coarse)").matches;
+
+/* `isFull`: the map is what the page is for; elsewhere a finger or a wheel on it moves the page. */
+export function makeMap(canvas, options, { isFull }) {
+  const L = window.L;
+  const [least, most] = options.zooms;
+  const map = L.map(canvas, {
+    attributionControl: false, zoomControl: false, scrollWheelZoom: false, dragging: isFull || !COARSE,
+    zoomSnap: 0.25, zoomDelta: 0.75, minZoom: least, maxZoom: most, maxBoundsViscosity: 0.8,
+    zoomAnimation: !STILL, fadeAnimation: false, markerZoomAnimation: !STILL, inertia: !STILL,
+  });
+  const [west, south, east, north] = options.bounds;
+  const plan = L.latLngBounds([south, west], [north, east]);
+  map.fitBounds(plan, { animate: false, padding: isFull ? [18, 18] : [8, 8] });
+  map.setMaxBounds(plan.pad(0.6));
+  L.control.zoom({ position: "topright", zoomInTitle: options.words.zoom_in, zoomOutTitle: options.words.zoom_out }).addTo(map);
+  L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }).addTo(map);
+  addSheet(map, options.outline);
+  if (options.tianditu) addTianditu(map, options.tianditu);
+  if (isFull) letWheelZoom(map);
+  sayScale(map);
+  map.on("zoomend", () => sayScale(map));
+  return map;
+}
+
+/* A wheel turns the page until somebody has taken hold of the map. */
+function letWheelZoom(map) {
+  map.on("click focus dragstart zoomstart", () => map.scrollWheelZoom.enable());
+  map.getContainer().addEventListener("mouseleave", () => map.scrollWheelZoom.disable());
+}
+
+/* Streets and symbols are smaller from afar; the style sheet knows how much. */
+function sayScale(map) {
+  const zoom = map.getZoom();
+  map.getContainer().dataset.scale = zoom < 14.8 ? "far" : zoom < 16.5 ? "middle" : "near";
+}
