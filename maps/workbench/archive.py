@@ -30,6 +30,18 @@ END_RECORD_REACH = 22 + 0xFFFF  # the record at the end, and the longest comment
 ENTRY_BYTES = 1024  # in the directory, for one file; names of 1 KB are longer than any real one
 FOREIGN_SYSTEM_FOLDER = "__MACOSX"
 
+# What the standard library raises on bad archives; ValueError, too, when a name is not the UTF-8 it claims to be.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    RuntimeError,
+    ValueError,
+)
+
 
 @dataclass(frozen=True)
 class Shapefile:
@@ -55,10 +67,10 @@ def opened(path: Path, name: str, limits: Limits) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, EOFError, struct.error) as error:
-        raise UnreadableFile(name=name, reason=f"{type(error).__name__}: {error}") from error
     except NotImplementedError as error:
         raise UnsafeFile(name=name, reason=str(error), what=_("少见的压缩方式，请用普通 zip 压缩")) from error
+    except _BROKEN as error:
+        raise UnreadableFile(name=name, reason=f"{type(error).__name__}: {error}") from error
     except OSError as error:
         if error.errno is not None:  # the disk's own trouble; only bz2 reports bad data this way
             raise

@@ -16,7 +16,7 @@ def weigh(open_page: OpenPage, path: str) -> tuple[int, Page]:
     """Return the bytes of html, css and scripts of a first visit, as they came over the wire."""
     page = open_page("/healthz/", size=DESKTOP)
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(path)
     page.wait_for_load_state("networkidle")
     counted = [a for a in answers if a.request.resource_type in TEXT]

@@ -461,6 +461,19 @@ def test_an_archive_with_bytes_overwritten_is_refused(tmp_path: Path) -> None:
     refused(path, errors.UnreadableFile)
 
 
+def test_a_name_that_is_not_the_utf8_it_claims_to_be_is_refused(tmp_path: Path) -> None:
+    path = gis_files.zipped_shapefile(tmp_path / "a.zip", inside="道路")
+    path.write_bytes(path.read_bytes().replace("道路".encode(), b"\xff\xfe\xfd\xff\xfe\xfd"))
+    refused(path, errors.UnreadableFile)
+
+
+def test_an_archive_packed_by_an_unknown_method_is_refused(tmp_path: Path) -> None:
+    path = gis_files.zipped_shapefile(tmp_path / "a.zip")
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"\x08\x00\x00\x00\x21\x00", b"\x63\x00\x00\x00\x21\x00"))
+    refused(path, errors.UnsafeFile)
+
+
 def test_an_archive_without_a_shapefile_is_refused_with_what_it_holds(tmp_path: Path) -> None:
     path = gis_files.zipped(tmp_path / "a.zip", {"总图.dwg": b"x", "__MACOSX/._a.shp": b"x"})
     assert "总图.dwg" in refused(path, errors.NoShapefile).for_people()

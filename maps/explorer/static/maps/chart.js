@@ -5,7 +5,7 @@ import { addSheet, addTianditu } from "./ground.js";
 export const STILL = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 export const COARSE = window.matchMedia("(pointer: coarse)").matches;
 
-/* `isFull`: the map is what the page is for; elsewhere a finger or a wheel on it moves the page. */
+/* `isFull`: the map is what the page is for; elsewhere a finger or a wheel on it moves the page, and two fingers zoom. */
 export function makeMap(canvas, options, { isFull }) {
   const L = window.L;
   const [least, most] = options.zooms;
@@ -18,7 +18,7 @@ export function makeMap(canvas, options, { isFull }) {
   const plan = L.latLngBounds([south, west], [north, east]);
   map.fitBounds(plan, { animate: false, padding: isFull ? [18, 18] : [8, 8] });
   map.setMaxBounds(plan.pad(0.6));
-  L.control.zoom({ position: "topright", zoomInTitle: options.words.zoom_in, zoomOutTitle: options.words.zoom_out }).addTo(map);
+  if (isFull || !COARSE) L.control.zoom({ position: "topright", zoomInTitle: options.words.zoom_in, zoomOutTitle: options.words.zoom_out }).addTo(map);
   L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }).addTo(map);
   addSheet(map, options.outline);
   if (options.tianditu) addTianditu(map, options.tianditu);

@@ -91,6 +91,7 @@ class PlanPage extends HTMLElement {
   /* Rows are swapped; links and boxes only get new attributes, so that the focus stays where it is. */
   take(page) {
     this.rows.replaceChildren(...page.querySelector("[data-swap]").childNodes);
+    this.querySelector(".plan-drawing")?.replaceWith(page.querySelector(".plan-drawing"));
     for (const element of this.querySelectorAll("[data-sync]")) {
       const fresh = page.getElementById(element.id);
       if (!fresh) continue;
