@@ -7,6 +7,7 @@ names and values cut off in the middle of a character, where their column was fu
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -30,7 +31,8 @@ _CPG_NAMES = {
 }
 # Byte 29 of a .dbf, the "language driver"; 0x57 (ANSI) and 0 say nothing.
 _LANGUAGE_DRIVERS = {0x4D: GBK, 0x7A: GBK}
-_WESTERN = ("ISO8859", "CP12", "CP437", "CP850", "CP865", "LATIN", "ASCII")
+_CODE_PAGE = re.compile(r"(?:ISO8859|CP\d|BIG5|EUC|SHIFT_JIS|KOI8|MAC|ASCII).*")
+_WESTERN = ("ISO8859", "CP12", "CP437", "CP850", "CP865", "MAC", "ASCII")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,16 @@ class Encoding:
 
 
 def canonical(declared: str) -> str | None:
-    """Return UTF8 or GBK for what a .cpg says, another codec's name, or None if it is none."""
+    """Return UTF8 or GBK for what a .cpg says, another code page's name, or None if it is none."""
     name = declared.strip().upper()
     if name in _CPG_NAMES:
         return _CPG_NAMES[name]
     try:
-        return codecs.lookup(f"cp{name}" if name.isdigit() else name).name.upper()
-    except LookupError:
+        found = codecs.lookup(f"cp{name}" if name.isdecimal() else name).name.upper()
+    except (LookupError, ValueError):
         return None
+    # Python knows many more, among them some that are no text at all.
+    return found if _CODE_PAGE.fullmatch(found) else None
 
 
 def declared_by_dbf(header: bytes) -> str | None:

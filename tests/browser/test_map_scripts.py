@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 
@@ -75,7 +75,7 @@ def test_a_form_is_written_as_the_server_writes_it(blank: Page, form: str, query
     assert run(blank, "choice.js", script) == query
 
 
-def standing(open_page: OpenPage, path: str = "/plan/", size: dict[str, int] = DESKTOP) -> Page:
+def standing(open_page: OpenPage, path: str = "/plan/", size: ViewportSize = DESKTOP) -> Page:
     page = open_page(path, size=size)
     expect(page.locator("plan-map.is-standing")).to_be_visible()
     expect(page.locator("plan-map .dot").first).to_be_attached()

@@ -43,7 +43,16 @@ def test_publishing_forgets_every_page_that_shows_the_article(
     make_election()
     with django_capture_on_commit_callbacks(execute=True):
         article.save_revision().publish()
-    for path in (article.address, "/", "/news/", "/election/", "/search/?q=河", "/feed/", "/sitemap.xml", "/plan/ring/"):
+    for path in (
+        article.address,
+        "/",
+        "/news/",
+        "/election/",
+        "/search/?q=河",
+        "/feed/",
+        "/sitemap.xml",
+        "/plan/ring/",
+    ):
         assert tags_on(path) & forgotten, path
     assert "glossary" not in forgotten
 

@@ -33,5 +33,8 @@ def test_a_title_without_a_pause_is_left_alone(title: str) -> None:
 
 def test_no_character_is_lost_and_html_is_escaped() -> None:
     title = "一二三四、五，六七八；九十：百。千？万！<b>亿</b>，兆京垓 秭穰沟"
-    assert phrases("<b>很好</b>，走") == '<span class="phrase">&lt;b&gt;很好&lt;/b&gt;，</span><span class="phrase">走</span>'
+    assert (
+        phrases("<b>很好</b>，走")
+        == '<span class="phrase">&lt;b&gt;很好&lt;/b&gt;，</span><span class="phrase">走</span>'
+    )
     assert unescape(strip_tags(phrases(title))) == title
