@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 
 from maps.errors import UnknownCrs, UnsupportedCrs
 
@@ -147,4 +147,7 @@ def transform_points(points: Points, *, source: str | CRS, target: str | CRS = S
 
 @lru_cache(maxsize=64)
 def _transformer(source: str, target: str) -> Transformer:
-    return Transformer.from_crs(source, target, always_xy=True)
+    try:
+        return Transformer.from_crs(source, target, always_xy=True)
+    except ProjError as error:
+        raise UnsupportedCrs(crs=CRS(source).name, usual=ADVISED) from error

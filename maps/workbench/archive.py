@@ -6,6 +6,7 @@ by counted byte, under names of our own into a folder of our own.
 
 from __future__ import annotations
 
+import errno
 import lzma
 import struct
 import zipfile
@@ -72,7 +73,8 @@ def opened(path: Path, name: str, limits: Limits) -> Iterator[zipfile.ZipFile]:
     except _BROKEN as error:
         raise UnreadableFile(name=name, reason=f"{type(error).__name__}: {error}") from error
     except OSError as error:
-        if error.errno is not None:  # the disk's own trouble; only bz2 reports bad data this way
+        # Bad offsets and bad bz2 data come as these two; all else is the disk's own trouble.
+        if error.errno not in (None, errno.EINVAL):
             raise
         raise UnreadableFile(name=name, reason=str(error)) from error
 

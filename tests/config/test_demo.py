@@ -148,7 +148,7 @@ def test_a_loopback_address_is_one(host: str) -> None:
     assert is_loopback(host)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.org"])  # noqa: S104
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.org"])
 def test_the_demonstration_refuses_to_be_public_unless_told(
     host: str, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -184,6 +184,12 @@ def test_what_a_projection_cannot_place_becomes_infinite() -> None:
     assert not np.isfinite(shapely.get_coordinates(transform(Point(1e9, 1e9), source=METRIC_CRS))).any()
 
 
+def test_a_system_whose_formula_cannot_be_followed_is_refused() -> None:
+    broken = ESRI_PRJ.replace("Gauss_Kruger", "Gauss_Krugle")
+    with pytest.raises(GeoError):
+        transform(CAOYANG, source=broken)
+
+
 def test_an_unknown_system_transforms_nothing() -> None:
     with pytest.raises(GeoError):
         transform(CAOYANG, source="EPSG:4326", target="somewhere")

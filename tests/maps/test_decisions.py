@@ -187,7 +187,7 @@ def test_public_pages_are_purged_after_commit_when_they_changed(
         decide(comment, moderator, verb)
         assert heard == []
     purged.disconnect(listen)
-    tags = {f"proposal:{comment.proposal_id}", f"plan:{comment.proposal.plan_id}"}
+    tags = {f"proposal:{comment.proposal_id}", f"plan:{comment.proposal.plan_id}", "tiles"}
     assert heard == ([tags] if public else [])
 
 

@@ -89,7 +89,9 @@ def test_the_names_of_encodings_are_many(said: str, meant: str) -> None:
     assert canonical(said) == meant
 
 
-@pytest.mark.parametrize("said", ["夏夏", "", "a\0b", "hex", "rot13", "punycode", "undefined", "unicode_escape", "９３６", "x" * 999])
+@pytest.mark.parametrize(
+    "said", ["夏夏", "", "a\0b", "hex", "rot13", "punycode", "undefined", "unicode_escape", "９３６", "x" * 999]
+)
 def test_a_name_of_no_code_page_is_none(said: str) -> None:
     assert canonical(said) is None
     assert detect(["花溪路".encode("gbk")], said).name == GBK

@@ -28,7 +28,7 @@ def move(comment: Comment, to: str) -> None:
     comment.save(update_fields=("status", "published_at"))
     if Comment.Status.PUBLISHED in (was, to):
         update_tally(comment.proposal)
-        pagecache.purge(f"proposal:{comment.proposal_id}", f"plan:{comment.proposal.plan_id}")
+        pagecache.purge(f"proposal:{comment.proposal_id}", f"plan:{comment.proposal.plan_id}", "tiles")
 
 
 def update_tally(proposal: Proposal) -> None:

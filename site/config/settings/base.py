@@ -266,7 +266,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+if TIANDITU_KEY:
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append("https://*.tianditu.gov.cn")
 
 # How many comments one person may send, in how much time (s, m, h or d).
 COMMENT_RATE = os.environ.get("COMMENT_RATE", "10/10m")

@@ -14,10 +14,8 @@ export function makeMap(canvas, options, { isFull }) {
     zoomSnap: 0.25, zoomDelta: 0.75, minZoom: least, maxZoom: most, maxBoundsViscosity: 0.8,
     zoomAnimation: !STILL, fadeAnimation: false, markerZoomAnimation: !STILL, inertia: !STILL,
   });
-  const [west, south, east, north] = options.bounds;
-  const plan = L.latLngBounds([south, west], [north, east]);
-  map.fitBounds(plan, { animate: false, padding: isFull ? [18, 18] : [8, 8] });
-  map.setMaxBounds(plan.pad(0.6));
+  showAll(map, options, isFull);
+  map.setMaxBounds(planBounds(options).pad(0.6));
   if (isFull || !COARSE) L.control.zoom({ position: "topright", zoomInTitle: options.words.zoom_in, zoomOutTitle: options.words.zoom_out }).addTo(map);
   L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }).addTo(map);
   addSheet(map, options.outline);
@@ -26,6 +24,15 @@ export function makeMap(canvas, options, { isFull }) {
   sayScale(map);
   map.on("zoomend", () => sayScale(map));
   return map;
+}
+
+export function showAll(map, options, isFull) {
+  map.fitBounds(planBounds(options), { animate: false, padding: isFull ? [18, 18] : [8, 8] });
+}
+
+function planBounds(options) {
+  const [west, south, east, north] = options.bounds;
+  return window.L.latLngBounds([south, west], [north, east]);
 }
 
 /* A wheel turns the page until somebody has taken hold of the map. */

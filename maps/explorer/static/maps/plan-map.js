@@ -4,7 +4,7 @@
  * near(slug), select(slug), show(slugs), filter(query) and pointOut(shape).
  */
 
-import { COARSE, STILL, makeMap } from "./chart.js";
+import { COARSE, STILL, makeMap, showAll } from "./chart.js";
 import { CommentDots } from "./comment-dots.js";
 import { addGround } from "./ground.js";
 import { Lettering } from "./lettering.js";
@@ -53,7 +53,16 @@ class PlanMap extends HTMLElement {
       this.lettering.avoid(this.dots.places);
     });
     this.map.on("zoomend moveend", () => this.describe());
-    new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(this);
+    for (const hold of ["pointerdown", "wheel", "keydown"]) canvas.addEventListener(hold, () => { this.held = true; }, { passive: true });
+    new ResizeObserver(() => this.resized()).observe(this);
+  }
+
+  /* A turned phone, a printed page: what was to be seen is shown again, unless somebody moved the map. */
+  resized() {
+    this.map.invalidateSize({ animate: false });
+    if (this.held) return;
+    if (this.selected) this.moveTo(this.selected, { animate: false });
+    else showAll(this.map, this.options, this.isFull);
   }
 
   addShapes(features) {
@@ -189,9 +198,8 @@ class PlanMap extends HTMLElement {
     if (this.isFull) shape.element?.setAttribute("aria-pressed", String(on));
   }
 
-  moveTo(shape) {
+  moveTo(shape, { animate = !STILL && this.classList.contains("is-standing") } = {}) {
     const room = this.isFull ? 0.35 : 0.25;
-    const animate = !STILL && this.classList.contains("is-standing");
     this.map.fitBounds(shape.bounds.pad(room), { maxZoom: 16.5, animate, duration: 0.2, paddingBottomRight: [0, this.foot] });
   }
 
