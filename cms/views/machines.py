@@ -1,5 +1,6 @@
 """What feed readers, search engines and telephone cameras ask for. Whole addresses never come from the Host header."""
 
+import re
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -21,6 +22,8 @@ from maps.plan.models import Proposal
 from pagecache import public
 
 FEED_ITEMS = 20
+#: What XML cannot hold at all, escaped or not; pasted text may carry it, and one such title would stop the feed.
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def _site(request: HttpRequest) -> Site:
@@ -44,9 +47,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     for article in NewsPage.objects.published().newest_first().defer("body", "search_text")[:FEED_ITEMS]:
         link = absolute(article.address, site)
         rss.add_item(
-            title=article.title,
+            title=_NOT_IN_XML.sub("", article.title),
             link=link,
-            description=article.lead,
+            description=_NOT_IN_XML.sub("", article.lead),
             pubdate=article.first_published_at,
             updateddate=article.last_published_at,
             categories=(article.get_section_display(),),

@@ -110,14 +110,18 @@ def import_proposals(path: Path, *, plan: Plan, crs: str | None = None, sublayer
 
 
 def _drafts(rows: Iterable[ReadFeature], plan: Plan, existing: dict[str, Proposal]) -> Iterable[tuple[Proposal, bool]]:
-    drafts, faults, seen = [], [], set()
+    drafts, faults, seen, slugs = [], [], set(), set()
     for row in rows:
         try:
             if not row.code or row.code in seen:
                 raise ValidationError(_("缺少编号（code）。") if not row.code else _("编号重复：%s") % row.code)
             seen.add(row.code)
             latest = existing[row.code].get_latest_revision_as_object() if row.code in existing else None
-            drafts.append(_draft(row, plan, latest))
+            draft, changed = _draft(row, plan, latest)
+            if draft.slug in slugs:  # the database sees only what is stored already
+                raise ValidationError(_("地址重复：%s") % draft.slug)
+            slugs.add(draft.slug)
+            drafts.append((draft, changed))
         except ValidationError as error:
             faults.append(
                 _("第 %(number)s 行：%(reason)s") % {"number": row.number, "reason": "；".join(error.messages)}

@@ -50,7 +50,6 @@ SENTENCES: dict[str, _StrPromise | str] = {
     "made_valid": _("%(count)s 个面的边界自己相交或重叠，已自动修复（第 %(numbers)s 个）。"),
     "ring_closed": _("%(count)s 个面的边界没有闭合，已补上（第 %(numbers)s 个）。"),
     "z_dropped": _("%(count)s 个图形带有高程，只保留了平面位置。"),
-    "parts_dropped": _("%(count)s 个图形里有空的部分，已去掉（第 %(numbers)s 个）。"),
     "recoded": _("文件的文字编码是 %(encoding)s，已转为 UTF-8。"),
     "encoding_corrected": _("文件自称编码 %(declared)s，实际是 %(encoding)s，文字已按实际编码读取。"),
     # left out

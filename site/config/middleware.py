@@ -1,9 +1,11 @@
-"""The Content-Security-Policy, strict for residents and looser only in the back office; and compression of text."""
+"""The Content-Security-Policy, strict for residents and looser in the back office; sessions; compression of text."""
 
 from collections.abc import Callable
+from typing import Any
 
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
@@ -39,6 +41,18 @@ def content_security_policy(
 
     policy: Callable[[HttpRequest], HttpResponseBase] = CSPMiddleware(loosen)  # type: ignore[assignment]
     return policy
+
+
+class UntouchedSessionMiddleware(SessionMiddleware):
+    """Leave an answer alone that never asked for the session.
+
+    Django takes a cookie that cannot be a session's away with every answer: public pages would set a cookie.
+    """
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        if request.session.accessed or request.session.modified:
+            return super().process_response(request, response)
+        return response
 
 
 class TextGZipMiddleware(GZipMiddleware):

@@ -2,6 +2,7 @@
 
 import io
 import itertools
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -114,5 +115,22 @@ def read(path: str, **headers: str) -> str:
     return response.content.decode()
 
 
+def tags_on(path: str) -> set[str]:
+    """Return the tags under which a page is stored."""
+    return set(Client().get(path)["Cache-Tag"].split(","))
+
+
 def at_noon(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+#: Every kind of page there is, by a word for the names of tests.
+MAKERS: dict[str, Callable[..., Any]] = {
+    "home": make_home,
+    "news_index": make_news_index,
+    "article": make_article,
+    "election": make_election,
+    "series": make_series,
+    "lecture": make_lecture,
+    "standard": make_standard,
+}

@@ -1,20 +1,18 @@
 """Every page of the site: for everyone the same bytes, drafts and private pages for nobody."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
 from cms.models import GlossaryTerm
 from tests.cms.site_tree import (
+    MAKERS,
     make_article,
     make_election,
     make_home,
     make_lecture,
     make_news_index,
     make_picture,
-    make_series,
     make_standard,
     read,
 )
@@ -22,15 +20,6 @@ from tests.factories import make_consultation, make_moderator, make_proposal, ma
 
 pytestmark = pytest.mark.django_db
 
-PAGES: dict[str, Callable[[], Page]] = {
-    "home": make_home,
-    "news_index": make_news_index,
-    "article": make_article,
-    "election": make_election,
-    "series": make_series,
-    "lecture": make_lecture,
-    "standard": make_standard,
-}
 PLAIN = ("/search/", "/search/?q=河", "/glossary/", "/feed/", "/sitemap.xml", "/robots.txt")
 
 
@@ -55,9 +44,9 @@ def assert_public(path: str) -> None:
     assert "cookie" not in response.get("Vary", "").lower()
 
 
-@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("kind", MAKERS)
 def test_every_kind_of_page_is_public_and_sets_no_cookie(kind: str, furnished: None) -> None:
-    page = PAGES[kind]()
+    page = MAKERS[kind]()
     assert_public(page.address)
 
 
@@ -66,9 +55,9 @@ def test_every_address_without_a_page_is_public_and_sets_no_cookie(path: str, fu
     assert_public(path)
 
 
-@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("kind", MAKERS)
 def test_a_stranger_a_resident_and_a_moderator_get_the_same_bytes(kind: str, furnished: None) -> None:
-    path = PAGES[kind]().address
+    path = MAKERS[kind]().address
     bodies = {Client().get(path).content}
     for user in (make_user(), make_moderator()):
         client = Client()
@@ -77,9 +66,9 @@ def test_a_stranger_a_resident_and_a_moderator_get_the_same_bytes(kind: str, fur
     assert len(bodies) == 1
 
 
-@pytest.mark.parametrize("kind", [kind for kind in PAGES if kind != "home"])
+@pytest.mark.parametrize("kind", [kind for kind in MAKERS if kind != "home"])
 def test_a_draft_is_not_found(kind: str) -> None:
-    page = PAGES[kind]()
+    page = MAKERS[kind]()
     Page.objects.filter(pk=page.pk).update(live=False)
     assert Client().get(page.address).status_code == 404
 

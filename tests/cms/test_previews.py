@@ -1,7 +1,6 @@
 """What editors see while they write: previews of everything, and of nothing yet."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -19,28 +18,17 @@ from cms.models import (
     StandardPage,
 )
 from tests.cms.site_tree import (
+    MAKERS,
     make_article,
-    make_election,
     make_home,
-    make_lecture,
     make_news_index,
     make_picture,
     make_series,
-    make_standard,
 )
 from tests.factories import make_proposal, make_user
 
 pytestmark = pytest.mark.django_db
 
-MAKERS: dict[str, Callable[..., Any]] = {
-    "home": make_home,
-    "news_index": make_news_index,
-    "article": make_article,
-    "election": make_election,
-    "series": make_series,
-    "lecture": make_lecture,
-    "standard": make_standard,
-}
 EMPTY: dict[type[Page], Callable[[], Page]] = {
     HomePage: make_home,
     NewsIndexPage: make_home,

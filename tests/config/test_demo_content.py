@@ -89,7 +89,7 @@ def test_a_piece_points_only_at_proposals_that_are_in_the_plan(piece: Article | 
 
 @pytest.mark.parametrize("piece", [*ARTICLES, *SERIES.lectures], ids=by_slug)
 def test_nobody_is_quoted(piece: Article | Lecture) -> None:
-    assert "quote" not in {kind for kind, _ in body_blocks(piece.body)}
+    assert re.findall("(?:说|表示|认为|指出)[：，]“", piece.body) == []
 
 
 @pytest.mark.parametrize("file", ["articles.toml", "election.toml", "pages.toml", "glossary.toml"])
@@ -148,18 +148,19 @@ def test_the_organisation_reads_one_five_three_ten(election: Election) -> None:
     assert [unit.name for unit in election.unit] == ["领导小组", "工作组", "指导督查专班", "包干联络小组"]
 
 
-def test_stages_and_steps_are_numbers_and_nothing_is_guessed(election: Election) -> None:
-    assert (election.stages.stages, election.stages.steps) == (5, 23)
+def test_stages_and_steps_are_counted_and_no_name_is_guessed(election: Election) -> None:
+    assert election.stages.title == "5个阶段，23个环节"
     assert "没有登出来" in election.stages.text
 
 
 def test_the_term_grows_from_three_to_five_years(election: Election) -> None:
-    assert (election.term.before, election.term.after) == (3, 5)
+    assert election.term.title == "一届从三年改为五年"
 
 
 def test_there_are_three_treasures_four_unified_things_and_two_nominations(election: Election) -> None:
     assert (len(election.treasure), len(election.unified)) == (3, 4)
-    assert [step.name for step in election.method.step] == ["党员推荐", "群众推荐", "党内选举"]
+    said = election.method.text
+    assert said.index("党员推荐") < said.index("群众推荐") < said.index("党员选举")
 
 
 def test_the_known_days_are_those_of_the_newspaper(election: Election) -> None:
@@ -169,19 +170,11 @@ def test_the_known_days_are_those_of_the_newspaper(election: Election) -> None:
     assert election.now.date == election.event[-1].date
 
 
-def test_every_known_day_leads_to_an_article(election: Election) -> None:
-    assert {event.article for event in election.event} <= {article.slug for article in ARTICLES}
-
-
-def test_the_page_says_why_one_cannot_comment_or_vote(election: Election) -> None:
-    assert "没有留言框" in election.quiet
-    assert "投票" in election.quiet
-
-
-def test_every_law_has_a_source_and_the_two_texts_of_one_law_do_not_overlap(election: Election) -> None:
+def test_every_law_has_a_source_and_the_two_texts_of_one_law_say_when_they_hold(election: Election) -> None:
     old, new = election.law[:2]
     assert all(law.source for law in election.law)
-    assert (old.valid_until, new.valid_from) == (datetime.date(2025, 12, 31), datetime.date(2026, 1, 1))
+    assert "2021年换届时有效" in old.text
+    assert "2026年1月1日起施行" in new.text
 
 
 # --- Glossary and standing pages -----------------------------------------------------------------
@@ -228,14 +221,9 @@ def test_a_page_with_settings_gives_phone_desk_and_hours() -> None:
 # --- Bodies --------------------------------------------------------------------------------------
 
 
-def test_a_body_is_headings_paragraphs_and_published_texts() -> None:
-    blocks = body_blocks("\n第一段。\n\n## 小标题\n\n\n> 原文一行\n> 又一行\n\n末段。\n")
-    assert blocks == [
-        ("paragraph", "第一段。"),
-        ("heading", "小标题"),
-        ("quote", "原文一行\n又一行"),
-        ("paragraph", "末段。"),
-    ]
+def test_a_body_is_headings_and_paragraphs() -> None:
+    blocks = body_blocks("\n第一段。\n\n## 小标题\n\n\n末段。\n")
+    assert blocks == [("paragraph", "第一段。"), ("heading", "小标题"), ("paragraph", "末段。")]
 
 
 def test_an_empty_body_has_no_blocks() -> None:
@@ -258,7 +246,7 @@ GOOD: dict[str, object] = {
     "event_date": datetime.date(2021, 2, 1),
     "section": "design",
     "lead": "一句话。",
-    "picture": "bridge",
+    "picture": "ring-walk",
     "proposals": ["ring"],
     "invented": False,
     "body": "正文。",

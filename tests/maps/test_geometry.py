@@ -92,7 +92,8 @@ def test_the_representative_point_of_any_line_is_on_it(points: list[tuple[float,
 def test_the_representative_point_of_any_area_is_in_it(points: list[tuple[float, float]]) -> None:
     area = Polygon(points)
     assume(area.is_valid and area.area > 1e-12)
-    assert area.intersects(Point(representative_point(area)))
+    # A part that is as thin as a float's last bit has no inside; nothing is further off than that.
+    assert area.distance(Point(representative_point(area))) < 1e-12
 
 
 @pytest.mark.parametrize(

@@ -390,27 +390,3 @@ def test_a_geojson_feature_of_fifty_thousand_vertices_is_read(tmp_path: Path) ->
     path = gis_files.geojson(tmp_path / "a.geojson", {"type": "LineString", "coordinates": line})
     (feature,) = read_features(path, surroundings=SURROUNDINGS).features
     assert shapely.get_num_coordinates(feature.shape) == 50_000
-
-
-# ── all of them ─────────────────────────────────────────────────────────────────
-
-
-def every(kind: type[errors.GeoError]) -> list[type[errors.GeoError]]:
-    return [kind, *(found for child in kind.__subclasses__() for found in every(child))]
-
-
-def test_every_refusal_has_a_code_of_its_own_and_says_it_in_chinese() -> None:
-    kinds = every(errors.GeoError)
-    assert len({kind.code for kind in kinds}) == len(kinds)
-    assert all("\u4e00" <= str(kind.sentence)[-2] <= "\u9fff" or "%" in str(kind.sentence) for kind in kinds)
-
-
-def test_the_refusal_of_a_place_outside_a_plan_names_both() -> None:
-    error = errors.OutsidePlan("plan-7", (120.2, 30.25, 120.2, 30.25))
-    assert str(error) == "(120.200000, 30.250000) lies outside plan 'plan-7'"
-    assert "规划范围" in error.for_people()
-
-
-def test_shapes_that_people_draw_are_refused_with_a_sentence_each() -> None:
-    assert all(str(sentence).endswith("。") for sentence in errors.SHAPE_REASONS.values())
-    assert errors.InvalidShape("tangled", "x").for_people() != errors.InvalidShape("empty").for_people()

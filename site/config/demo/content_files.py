@@ -20,7 +20,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DATED_SLUG = re.compile(r"\d{4}-\d{2}-\d{2}-\d+")
 PLACEHOLDER = re.compile(r"{([a-z_]+)}")
 
-BlockKind = Literal["heading", "paragraph", "quote"]
+BlockKind = Literal["heading", "paragraph"]
 Made = TypeVar("Made")
 
 
@@ -138,15 +138,13 @@ def read_terms(folder: Path = CONTENT) -> tuple[Term, ...]:
 
 
 def body_blocks(text: str) -> list[tuple[BlockKind, str]]:
-    """Split a body at its blank lines; a line that begins with ``##`` is a heading, with ``>`` a published text."""
+    """Split a body at its blank lines; a line that begins with ``##`` is a heading."""
     blocks: list[tuple[BlockKind, str]] = []
     for piece in re.split(r"\n\s*\n", text.strip()):
         if not piece.strip():
             continue
         if piece.startswith("## "):
             blocks.append(("heading", piece.removeprefix("## ").strip()))
-        elif piece.startswith("> "):
-            blocks.append(("quote", "\n".join(line.removeprefix("> ").strip() for line in piece.splitlines())))
         else:
             blocks.append(("paragraph", piece.strip()))
     return blocks

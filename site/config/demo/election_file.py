@@ -21,40 +21,6 @@ class Now:
 
 
 @dataclass(frozen=True, slots=True)
-class TermOfOffice:
-    title: str
-    before: int
-    after: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """How a neighbourhood's party organisation is elected."""
-
-    title: str
-    text: str
-    step: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stages:
-    """How many stages and steps there are; their names are not published."""
-
-    title: str
-    stages: int
-    steps: int
-    picture: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Unit:
     """One tier of the organisation 1+5+3+10."""
 
@@ -74,7 +40,6 @@ class Event:
     date: datetime.date
     title: str
     text: str
-    article: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +47,18 @@ class Law:
     title: str
     text: str
     source: str
-    valid_from: datetime.date | None = None
-    valid_until: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Election:
     title: str
-    lead: str
     picture: str
     source: str
     intro: str
-    quiet: str
     now: Now
-    term: TermOfOffice
-    method: Method
-    stages: Stages
+    term: Fact
+    method: Fact
+    stages: Fact
     unit: tuple[Unit, ...]
     treasure: tuple[Fact, ...]
     unified: tuple[Fact, ...]
@@ -113,15 +74,13 @@ class Election:
 def read_election(folder: Path = CONTENT) -> Election:
     data = load_toml(folder / FILE)
     check_picture("election", data["picture"])
-    check_picture("stages", data["stages"]["picture"])
-    method = {**data["method"], "step": _each(data["method"]["step"], Step)}
     election = make(
         {
             **data,
             "now": make(data["now"], Now, FILE),
-            "term": make(data["term"], TermOfOffice, FILE),
-            "method": make(method, Method, FILE),
-            "stages": make(data["stages"], Stages, FILE),
+            "term": make(data["term"], Fact, FILE),
+            "method": make(data["method"], Fact, FILE),
+            "stages": make(data["stages"], Fact, FILE),
             "unit": _each(data["unit"], Unit),
             "treasure": _each(data["treasure"], Fact),
             "unified": _each(data["unified"], Fact),

@@ -96,7 +96,7 @@ def _election(home: Page, pictures: Pictures) -> None:
     election = election_file.read_election()
     now = election.now
     page = ElectionPage(
-        title="换届选举",
+        title=election.title,
         slug="election",
         show_in_menus=True,
         lead=f"截至{now.date.year}年{now.date.month}月{now.date.day}日：{now.text}",
@@ -187,7 +187,6 @@ def _body(text: str) -> list[Block]:
     makers: dict[str, Callable[[str], Block]] = {
         "heading": lambda said: ("heading", said),
         "paragraph": lambda said: ("paragraph", f"<p>{html.escape(said)}</p>"),
-        "quote": lambda said: ("quote", {"text": said, "source": ""}),
     }
     return [makers[kind](said) for kind, said in content_files.body_blocks(text)]
 

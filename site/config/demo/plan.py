@@ -66,9 +66,9 @@ def make_consultations(plan: Plan) -> None:
 
 
 def close_culture(plan: Plan) -> None:
-    """End the consultation on culture places ten days ago, once its comments are written."""
+    """End the consultation on culture places two days ago, once its comments are written."""
     consultation = Consultation.objects.get(plan=plan, title=CULTURE_TITLE)
-    Consultation.objects.filter(pk=consultation.pk).update(closes_at=consultation.opens_at + timedelta(days=60))
+    Consultation.objects.filter(pk=consultation.pk).update(closes_at=consultation.opens_at + timedelta(days=68))
 
 
 def _consultation(plan: Plan, title: str, *, opened: int, days: int, proposals: list[Proposal], **fields: str) -> None:

@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "config.middleware.TextGZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "pagecache.middleware.cache_headers",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.middleware.UntouchedSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

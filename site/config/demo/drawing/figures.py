@@ -1,6 +1,6 @@
 """People, as shapes: nobody in particular."""
 
-from config.demo.drawing.curves import Points, arc, box, moved, smooth
+from config.demo.drawing.curves import Points, box, moved, smooth
 from config.demo.drawing.press import Press, Tone
 
 # Outlines in heights of the person: x from the middle, y from the shoulder or the seat downwards.
@@ -26,8 +26,6 @@ CAP = (
     (-0.042, -0.05),
 )
 BACK = ((-0.42, 0.0), (-0.4, -0.34), (-0.2, -0.5), (0.2, -0.5), (0.4, -0.34), (0.42, 0.0))
-SEATED = ((-0.13, -0.4), (0.0, -0.46), (0.1, -0.38), (0.14, -0.14), (0.3, -0.08), (0.3, 0.01), (-0.1, 0.02))
-FRAME = ((-0.12, -0.34), (-0.08, 0.0), (0.26, 0.0), (0.34, 0.3))
 
 
 def walker(
@@ -77,21 +75,6 @@ def seated(
     press.line([(x, base - height * 0.48), (x, base - height * 0.6)], height * 0.17, Tone.ROSE)
     press.disc(x, base - height * 0.72, height * 0.19, Tone.ROSE)
     press.disc(x, base - height * 0.76, height * 0.2, hair)
-
-
-def wheelchair(press: Press, x: float, ground: float, height: float, *, coat: Tone = Tone.AMBER) -> None:
-    """Seat a person in a wheelchair, seen from the side, facing right."""
-    hub, wheel, seat = (x, ground - height * 0.24), height * 0.24, ground - height * 0.36
-    press.line(moved(FRAME, x, seat, by=height), height * 0.04, Tone.INK)
-    press.blob(moved(SEATED, x, seat, by=height), coat)
-    press.line(moved([(0.27, -0.02), (0.33, 0.28)], x, seat, by=height), height * 0.08, Tone.INK)
-    press.disc(x + height * 0.01, seat - height * 0.55, height * 0.095, Tone.ROSE)
-    press.disc(x - height * 0.02, seat - height * 0.59, height * 0.09, Tone.SLATE)
-    press.disc(*hub, wheel, Tone.INK)
-    press.disc(*hub, wheel * 0.82, Tone.CREAM)
-    for turn in range(0, 180, 30):
-        press.line(arc(hub, wheel * 0.86, turn, turn + 180, steps=1), height * 0.012, Tone.INK)
-    press.disc(x + height * 0.34, ground - height * 0.055, height * 0.055, Tone.INK)
 
 
 def shade(press: Press, shape: Points, tone: Tone, gap: float, *, lit: int = -1) -> None:

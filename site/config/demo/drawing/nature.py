@@ -92,12 +92,12 @@ def tree(
         crown(press, x + dx * r, top + r * (1 + dy * 0.8), r * size, tone=tone, light=light)
 
 
-def poplars(press: Press, x0: float, x1: float, ground: float, height: float, *, tone: Tone = Tone.LEAF) -> None:
+def poplars(press: Press, x0: float, x1: float, ground: float, height: float) -> None:
     """Stand a far row of trees as one band of crowns."""
     x = x0
     while x < x1:
         r = height * press.dice.between(0.42, 0.62)
-        crown(press, x, ground - r * 0.9, r, tone=tone)
+        crown(press, x, ground - r * 0.9, r)
         x += r * press.dice.between(1.0, 1.4)
 
 
@@ -143,21 +143,14 @@ def _curtain(press: Press, x: float, top: float, width: float, fall: float) -> N
     )
 
 
-def reeds(press: Press, x: float, ground: float, height: float, number: int = 9, *, tone: Tone = Tone.LEAF) -> None:
-    for index in range(number):
-        foot = x + (index - number / 2) * height * 0.1
+def reeds(press: Press, x: float, ground: float, height: float) -> None:
+    for index in range(9):
+        foot = x + (index - 4.5) * height * 0.1
         tip = foot + press.dice.between(-0.25, 0.4) * height
         rise = height * press.dice.between(0.6, 1.05)
         press.curve(
             [(foot, ground), ((foot * 2 + tip) / 3, ground - rise * 0.6), (tip, ground - rise)],
             height * 0.05,
-            tone,
+            Tone.LEAF,
             taper=(1, 0.05),
         )
-
-
-def bird(press: Press, x: float, y: float, span: float, *, tone: Tone = Tone.INK) -> None:
-    """Print a gliding bird: two wings and nothing else."""
-    for side in (-1, 1):
-        wing = smooth([(x, y), (x + side * span * 0.22, y - span * 0.16), (x + side * span * 0.5, y - span * 0.05)])
-        press.line(wing, span * 0.075, tone, taper=(0.9, 0.05))

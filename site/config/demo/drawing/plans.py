@@ -2,8 +2,7 @@
 
 from PIL import Image
 
-from config.demo.drawing import figures, nature, village
-from config.demo.drawing.curves import Dice, Point, Points, along, arc, box, moved, smooth, spot, turned
+from config.demo.drawing.curves import Dice, Point, Points, along, arc, box, moved, smooth, turned
 from config.demo.drawing.press import Press, Tone
 
 #: A closed creek of our own making, about its middle; no survey and no map stands behind it.
@@ -123,36 +122,4 @@ def ring_plan(size: tuple[int, int]) -> Image.Image:
     for step in range(4):
         press.fill(box(170 + step * 60, 896, 60, 12), Tone.INK if step % 2 else Tone.STONE, rough=0.4)
     pencil(press, 1010, 905, 560, -14)
-    return press.printed()
-
-
-def life_circle(size: tuple[int, int]) -> Image.Image:
-    """A house in the middle, and what lies within a quarter of an hour's walk."""
-    press = Press(size, ground=Tone.CREAM, seed=8)
-    for turn in range(0, 360, 6):
-        spoke = [spot((800, 500), r, turn) for r in (500 + 60 * (turn % 12 == 0), 1000)]
-        press.line(spoke, 8, Tone.PAPER, taper=(0.1, 1))
-    press.disc(800, 500, 462, Tone.PAPER)
-    press.disc(800, 500, 180, Tone.STRAW)
-    dots(press, arc((800, 500), 474, 0, 360, steps=90), 8, Tone.INK, gap=29.8)
-    for turn in range(22, 360, 45):
-        trail = [spot((800, 500), r, turn) for r in (205, 455)]
-        for number, ((x, y), angle) in enumerate(along(trail, 30)):
-            step = spot((x, y), 9, angle + 90 + 180 * (number % 2))
-            press.line(arc(step, 10, angle + 180, angle + 360, steps=1), 8, Tone.SLATE, taper=(0.6, 1))
-    village.row_house(press, 684, 566, 5, scale=0.5)
-    nature.tree(press, 668, 590, 104)
-    nature.tree(press, 950, 590, 96)
-    press.line([(650, 594), (970, 594)], 7, Tone.INK, taper=(0.4, 0.4))
-    village.stall(press, 970, 330, 132, awning=Tone.BRICK, goods=Tone.AMBER)
-    village.lamp(press, 1120, 590, 180)
-    village.bench(press, 955, 760, 160)
-    village.boat(press, 800, 858, 170)
-    press.curve([(680, 876), (740, 868), (800, 876), (860, 868), (920, 876)], 8, Tone.CREEK)
-    nature.willow(press, 555, 800, 180)
-    nature.tree(press, 470, 570, 150, tone=Tone.CREEK, light=Tone.JADE)
-    village.arch_bridge(press, 565, 290, 130)
-    nature.water(press, box(471, 290, 188, 30), far=270)
-    figures.walker(press, 775, 215, 130, coat=Tone.BRICK, stride=0.8)
-    figures.walker(press, 832, 215, 92, coat=Tone.AMBER, stride=0.7)
     return press.printed()

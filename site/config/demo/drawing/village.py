@@ -3,7 +3,7 @@
 from config.demo.drawing.curves import Points, arc, box, moved, smooth
 from config.demo.drawing.press import Press, Tone
 
-BAY, STOREY = 92, 78
+BAY, STOREY, STOREYS = 92, 78, 3
 
 # Outlines in spans or lengths of the thing, from its middle on the water or the ground.
 DECK = ((-0.72, -0.105), (-0.3, -0.228), (0, -0.264), (0.3, -0.228), (0.72, -0.105))
@@ -11,36 +11,34 @@ HULL = ((-0.5, -0.07), (-0.3, 0.03), (0.3, 0.03), (0.54, -0.1))
 HUB, FRONT, PEDAL, SADDLE, STEM = (0, -0.26), (0.62, -0.26), (0.24, -0.26), (0.17, -0.55), (0.54, -0.57)
 
 
-def row_house(
-    press: Press, x: float, ground: float, bays: int, *, scale: float = 1.0, wall: Tone = Tone.PAPER, storeys: int = 3
-) -> float:
-    """Stand a row of the workers' village: storeys of windows, a stair in every third bay, a hipped roof.
+def row_house(press: Press, x: float, ground: float, bays: int, *, scale: float) -> float:
+    """Stand a row of the workers' village: three storeys of windows, a stair in every third bay, a hipped roof.
 
     Return its width.
     """
-    width, height = bays * BAY * scale, storeys * STOREY * scale
+    width, height = bays * BAY * scale, STOREYS * STOREY * scale
     top = ground - height
-    press.fill(box(x, top, width, height), wall)
-    press.fill(box(x + width * 0.84, top, width * 0.16, height), Tone.STRAW if wall == Tone.PAPER else Tone.CREAM)
+    press.fill(box(x, top, width, height), Tone.PAPER)
+    press.fill(box(x + width * 0.84, top, width * 0.16, height), Tone.STRAW)
     for column in range(bays):
-        (_stair if column % 3 == 1 else _windows)(press, x + column * BAY * scale, top, storeys=storeys, scale=scale)
+        (_stair if column % 3 == 1 else _windows)(press, x + column * BAY * scale, top, scale=scale)
     press.outline(box(x, top, width, height), 5 * scale)
     press.fill(box(x - 2 * scale, ground - 15 * scale, width + 4 * scale, 15 * scale), Tone.INK)
     _roof(press, x, top, width, scale=scale)
     return width
 
 
-def _windows(press: Press, x: float, top: float, *, storeys: int, scale: float) -> None:
-    for row in range(storeys):
+def _windows(press: Press, x: float, top: float, *, scale: float) -> None:
+    for row in range(STOREYS):
         window(press, x + 20 * scale, top + (row * STOREY + 20) * scale, 52 * scale, 40 * scale)
 
 
-def _stair(press: Press, x: float, top: float, *, storeys: int, scale: float) -> None:
-    for row in range(storeys):
+def _stair(press: Press, x: float, top: float, *, scale: float) -> None:
+    for row in range(STOREYS):
         y = top + (row * STOREY + 14) * scale
         press.fill(box(x + 36 * scale, y, 22 * scale, 46 * scale), Tone.INK, rough=0.6)
         press.fill(box(x + 41 * scale, y + 6 * scale, 12 * scale, 15 * scale), Tone.AMBER, rough=0.4)
-    door = box(x + 30 * scale, top + (storeys * STOREY - 50) * scale, 34 * scale, 50 * scale)
+    door = box(x + 30 * scale, top + (STOREYS * STOREY - 50) * scale, 34 * scale, 50 * scale)
     press.fill(door, Tone.BRICK, rough=0.6)
 
 

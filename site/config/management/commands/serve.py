@@ -72,7 +72,6 @@ def worker_command() -> list[str]:
 def run_together(*commands: list[str]) -> int:
     """Run the commands until the first ends or a signal comes, end the others, return the first one's code."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(settings.ROOT / "site"), str(settings.ROOT)])}
-    children = [subprocess.Popen(command, env=environment) for command in commands]  # noqa: S603
     stopping = False
 
     def stop(*_: Any) -> None:
@@ -81,6 +80,7 @@ def run_together(*commands: list[str]) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    children = [subprocess.Popen(command, env=environment) for command in commands]  # noqa: S603
     while not stopping and all(child.poll() is None for child in children):
         time.sleep(0.2)
     code = next((child.returncode for child in children if child.returncode is not None), 0)
@@ -92,4 +92,5 @@ def run_together(*commands: list[str]) -> int:
             child.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             child.kill()
+            child.wait()
     return 0 if stopping else code
