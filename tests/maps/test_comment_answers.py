@@ -17,17 +17,6 @@ ADD = "/admin/answers/new/"
 LIST = "/admin/comments/published/"
 
 
-@pytest.fixture
-def planner() -> User:
-    return factories.make_user("planner", groups=("planner",))
-
-
-@pytest.fixture
-def desk(client: Client, planner: User) -> Client:
-    client.force_login(planner)
-    return client
-
-
 def typed(*comments: Comment, **changes: Any) -> dict[str, Any]:
     values = {
         "comments": [comment.pk for comment in comments],
@@ -97,17 +86,17 @@ def test_publishing_and_retracting_purge_the_pages(planner: User) -> None:
 # ── the back office ─────────────────────────────────────────────────────────────
 
 
-def test_a_planner_answers_several_comments_at_once(desk: Client, planner: User) -> None:
+def test_a_planner_answers_several_comments_at_once(as_planner: Client, planner: User) -> None:
     first, second = factories.make_comment(), factories.make_comment()
-    assert desk.post(ADD, typed(first, second)).status_code == 302
+    assert as_planner.post(ADD, typed(first, second)).status_code == 302
     answer = Answer.objects.get()
     assert set(answer.comments.all()) == {first, second}
     assert answer.answered_by == planner
 
 
-def test_a_planner_answers_about_a_proposal(desk: Client) -> None:
+def test_a_planner_answers_about_a_proposal(as_planner: Client) -> None:
     proposal = factories.make_proposal()
-    assert desk.post(ADD, typed(proposal=proposal.pk)).status_code == 302
+    assert as_planner.post(ADD, typed(proposal=proposal.pk)).status_code == 302
     assert Answer.objects.get().proposal == proposal
 
 
@@ -116,65 +105,66 @@ def test_a_planner_answers_about_a_proposal(desk: Client) -> None:
     [({}, "__all__"), ({"text": " \u200b "}, "text"), ({"office": ""}, "office"), ({"kind": "maybe"}, "kind")],
     ids=["answers-nothing", "no-text", "no-office", "unknown-kind"],
 )
-def test_an_incomplete_answer_is_refused(desk: Client, changes: dict[str, str], field: str) -> None:
+def test_an_incomplete_answer_is_refused(as_planner: Client, changes: dict[str, str], field: str) -> None:
     comments = [] if field == "__all__" else [factories.make_comment()]
-    answer = desk.post(ADD, typed(*comments, **changes))
+    answer = as_planner.post(ADD, typed(*comments, **changes))
     assert field in answer.context["form"].errors
     assert not Answer.objects.exists()
     assert not Notice.objects.exists()
 
 
-def test_a_comment_that_is_not_public_is_no_choice(desk: Client) -> None:
+def test_a_comment_that_is_not_public_is_no_choice(as_planner: Client) -> None:
     comment = factories.make_comment(status="waiting", text="还没审核的意见")
-    assert comment.text not in desk.get(ADD).content.decode()
-    answer = desk.post(ADD, typed(comment))
+    assert comment.text not in as_planner.get(ADD).content.decode()
+    answer = as_planner.post(ADD, typed(comment))
     assert "comments" in answer.context["form"].errors
     assert not Answer.objects.exists()
 
 
-def test_what_was_ticked_in_the_list_is_ticked_in_the_form(desk: Client) -> None:
+def test_what_was_ticked_in_the_list_is_ticked_in_the_form(as_planner: Client) -> None:
     ticked, same = (factories.make_comment() for _number in range(2))
     elsewhere = factories.make_comment(proposal=factories.make_proposal(plan=ticked.proposal.plan))
     Comment.objects.filter(pk=same.pk).update(proposal=ticked.proposal)
-    html = desk.get(f"{ADD}?comment={ticked.pk}&comment=x&comment=").content.decode()
+    html = as_planner.get(f"{ADD}?comment={ticked.pk}&comment=x&comment=").content.decode()
     assert f'value="{ticked.pk}" id="id_comments_0" checked' in html or f'value="{ticked.pk}"' in html
     offered = [
-        value for value, _label in desk.get(f"{ADD}?comment={ticked.pk}").context["form"].fields["comments"].choices
+        value
+        for value, _label in as_planner.get(f"{ADD}?comment={ticked.pk}").context["form"].fields["comments"].choices
     ]
     assert offered == [ticked.pk, same.pk]
     assert elsewhere.pk not in offered
 
 
-def test_ticks_survive_an_error(desk: Client) -> None:
+def test_ticks_survive_an_error(as_planner: Client) -> None:
     comment = factories.make_comment()
-    form = desk.post(ADD, typed(comment, text="")).context["form"]
+    form = as_planner.post(ADD, typed(comment, text="")).context["form"]
     assert [int(pk) for pk in form["comments"].value()] == [comment.pk]
     assert comment.pk in [value for value, _label in form.fields["comments"].choices]
 
 
-def test_editing_keeps_who_answered_and_tells_nobody_twice(desk: Client) -> None:
+def test_editing_keeps_who_answered_and_tells_nobody_twice(as_planner: Client) -> None:
     comment = factories.make_comment()
-    desk.post(ADD, typed(comment))
+    as_planner.post(ADD, typed(comment))
     answer = Answer.objects.get()
-    desk.post(f"/admin/answers/edit/{answer.pk}/", typed(comment, text="改过的答复。"))
+    as_planner.post(f"/admin/answers/edit/{answer.pk}/", typed(comment, text="改过的答复。"))
     answer.refresh_from_db()
     assert answer.text == "改过的答复。"
     assert list(answer.comments.all()) == [comment]
     assert Notice.objects.filter(kind="answer").count() == 1
 
 
-def test_an_answer_given_by_mistake_can_be_deleted(desk: Client) -> None:
-    desk.post(ADD, typed(factories.make_comment()))
-    desk.post(f"/admin/answers/delete/{Answer.objects.get().pk}/")
+def test_an_answer_given_by_mistake_can_be_deleted(as_planner: Client) -> None:
+    as_planner.post(ADD, typed(factories.make_comment()))
+    as_planner.post(f"/admin/answers/delete/{Answer.objects.get().pk}/")
     assert not Answer.objects.exists()
 
 
-def test_the_list_shows_what_nobody_answered_until_asked_for_more(desk: Client) -> None:
+def test_the_list_shows_what_nobody_answered_until_asked_for_more(as_planner: Client) -> None:
     answered, open_one = factories.make_comment(text="已经答复过的。"), factories.make_comment(text="还没有答复的。")
     factories.make_comment(status="waiting", text="还没审核的意见。")
     services.publish_answer(answer=unsaved(), by=factories.make_user("other"), comments=[answered])
     services.publish_answer(answer=unsaved(), by=factories.make_user("third"), comments=[answered])
-    first, all_of_them = desk.get(LIST).content.decode(), desk.get(f"{LIST}?answered=").content.decode()
+    first, all_of_them = as_planner.get(LIST).content.decode(), as_planner.get(f"{LIST}?answered=").content.decode()
     assert (open_one.text in first, answered.text in first) == (True, False)
     assert (open_one.text in all_of_them, all_of_them.count(answered.text)) == (True, 1)
     assert "还没审核的意见。" not in first + all_of_them

@@ -40,11 +40,6 @@ def proposal() -> Proposal:
     return factories.make_proposal()
 
 
-@pytest.fixture
-def resident() -> User:
-    return factories.make_user("resident")
-
-
 def submit(proposal: Proposal, author: User, **changes: Any) -> Comment:
     values: dict[str, Any] = {"text": TEXT, "shape": None, "key": KEY}
     return services.submit_comment(proposal=proposal, author=author, **(values | changes))

@@ -32,17 +32,6 @@ def consultation(proposal: Proposal) -> Consultation:
     return factories.make_consultation(proposal)
 
 
-@pytest.fixture
-def resident() -> User:
-    return factories.make_user("resident")
-
-
-@pytest.fixture
-def signed_in(client: Client, resident: User) -> Client:
-    client.force_login(resident)
-    return client
-
-
 def typed(**changes: Any) -> dict[str, Any]:
     return {"text": TEXT, "key": KEY, "shape": ""} | changes
 
@@ -66,53 +55,53 @@ def test_a_stranger_is_told_to_sign_in_and_where_that_leads(client: Client, addr
 
 @pytest.mark.usefixtures("consultation")
 @pytest.mark.parametrize("address", ["/plan/ring/comment/", "/plan/ring/mine/"], ids=["page", "box"])
-def test_a_resident_gets_the_form_with_a_token_and_a_key(signed_in: Client, address: str) -> None:
-    answer = signed_in.get(address)
+def test_a_resident_gets_the_form_with_a_token_and_a_key(as_resident: Client, address: str) -> None:
+    answer = as_resident.get(address)
     content = answer.content.decode()
     assert 'name="csrfmiddlewaretoken"' in content
     assert UUID(str(answer.context["form"]["key"].value()))
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_two_forms_have_two_keys(signed_in: Client, consultation: Consultation) -> None:
-    keys = {signed_in.get("/plan/ring/comment/").context["form"]["key"].value() for _again in range(2)}
+def test_two_forms_have_two_keys(as_resident: Client, consultation: Consultation) -> None:
+    keys = {as_resident.get("/plan/ring/comment/").context["form"]["key"].value() for _again in range(2)}
     assert len(keys) == 2
 
 
-def test_the_box_is_a_fragment_and_the_page_a_page(signed_in: Client, consultation: Consultation) -> None:
-    assert signed_in.get("/plan/ring/mine/").content.lstrip().startswith(b"<comment-box")
-    assert b"<!doctype html>" in signed_in.get("/plan/ring/comment/").content
+def test_the_box_is_a_fragment_and_the_page_a_page(as_resident: Client, consultation: Consultation) -> None:
+    assert as_resident.get("/plan/ring/mine/").content.lstrip().startswith(b"<comment-box")
+    assert b"<!doctype html>" in as_resident.get("/plan/ring/comment/").content
 
 
 @pytest.mark.parametrize("slug", ["nothing", "draft"], ids=["unknown", "not-published"])
 @pytest.mark.parametrize("tail", ["comment/", "mine/", "comment/1/edit/"])
-def test_a_proposal_that_is_not_public_has_no_comment_page(signed_in: Client, slug: str, tail: str) -> None:
+def test_a_proposal_that_is_not_public_has_no_comment_page(as_resident: Client, slug: str, tail: str) -> None:
     factories.make_proposal(slug="draft", live=False)
-    assert signed_in.get(f"/plan/{slug}/{tail}").status_code == 404
+    assert as_resident.get(f"/plan/{slug}/{tail}").status_code == 404
 
 
-def test_a_proposal_of_another_plan_has_no_comment_page_here(signed_in: Client, proposal: Proposal) -> None:
+def test_a_proposal_of_another_plan_has_no_comment_page_here(as_resident: Client, proposal: Proposal) -> None:
     factories.make_proposal(slug="elsewhere", plan=factories.make_plan(site=None))
-    assert signed_in.get("/plan/elsewhere/comment/").status_code == 404
+    assert as_resident.get("/plan/elsewhere/comment/").status_code == 404
 
 
 # ── sending ─────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.usefixtures("consultation")
-def test_without_script_sending_leads_back_to_the_page_with_the_state_shown(signed_in: Client) -> None:
-    answer = signed_in.post("/plan/ring/comment/", typed())
+def test_without_script_sending_leads_back_to_the_page_with_the_state_shown(as_resident: Client) -> None:
+    answer = as_resident.post("/plan/ring/comment/", typed())
     comment = Comment.objects.get()
     assert answer.status_code == 303
     assert answer["Location"] == f"/plan/ring/comment/?sent={comment.pk}#mine-{comment.pk}"
-    page = signed_in.get(answer["Location"]).content.decode()
+    page = as_resident.get(answer["Location"]).content.decode()
     assert "已收到，正在审核" in page
     assert TEXT in page
 
 
 @pytest.mark.usefixtures("consultation")
-def test_with_htmx_sending_answers_with_the_box_and_the_state(signed_in: Client) -> None:
-    answer = signed_in.post("/plan/ring/comment/", typed(), headers=HTMX)
+def test_with_htmx_sending_answers_with_the_box_and_the_state(as_resident: Client) -> None:
+    answer = as_resident.post("/plan/ring/comment/", typed(), headers=HTMX)
     content = answer.content.decode()
     assert answer.status_code == 200
     assert content.lstrip().startswith("<comment-box")
@@ -122,19 +111,19 @@ def test_with_htmx_sending_answers_with_the_box_and_the_state(signed_in: Client)
 
 
 @pytest.mark.usefixtures("consultation")
-def test_a_double_click_stores_one_comment_and_both_answers_say_so(signed_in: Client) -> None:
-    answers = [signed_in.post("/plan/ring/comment/", typed(), headers=HTMX) for _click in range(2)]
+def test_a_double_click_stores_one_comment_and_both_answers_say_so(as_resident: Client) -> None:
+    answers = [as_resident.post("/plan/ring/comment/", typed(), headers=HTMX) for _click in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert Comment.objects.count() == 1
 
 
 @pytest.mark.usefixtures("consultation")
-def test_a_used_key_with_another_text_keeps_the_text_and_gets_a_new_key(signed_in: Client) -> None:
-    signed_in.post("/plan/ring/comment/", typed())
-    answer = signed_in.post("/plan/ring/comment/", typed(text="完全另外一条意见。"), headers=HTMX)
+def test_a_used_key_with_another_text_keeps_the_text_and_gets_a_new_key(as_resident: Client) -> None:
+    as_resident.post("/plan/ring/comment/", typed())
+    answer = as_resident.post("/plan/ring/comment/", typed(text="完全另外一条意见。"), headers=HTMX)
     assert answer.status_code == 409
     assert "完全另外一条意见。" in answer.content.decode()
-    again = signed_in.post(
+    again = as_resident.post(
         "/plan/ring/comment/", typed(text="完全另外一条意见。", key=answer.context["form"]["key"].value())
     )
     assert again.status_code == 303
@@ -158,9 +147,9 @@ def test_a_used_key_with_another_text_keeps_the_text_and_gets_a_new_key(signed_i
     ids=["short", "blank", "long", "no-key", "bad-key", "bad-shape", "outside", "line"],
 )
 def test_a_wrong_form_comes_back_with_its_text_and_says_what_to_do(
-    signed_in: Client, changes: dict[str, str], code: str, headers: dict[str, str]
+    as_resident: Client, changes: dict[str, str], code: str, headers: dict[str, str]
 ) -> None:
-    answer = signed_in.post("/plan/ring/comment/", typed(**changes), headers=headers)
+    answer = as_resident.post("/plan/ring/comment/", typed(**changes), headers=headers)
     form = answer.context["form"]
     assert answer.status_code == 422
     assert code in {error.code for errors in form.errors.as_data().values() for error in errors}
@@ -170,23 +159,23 @@ def test_a_wrong_form_comes_back_with_its_text_and_says_what_to_do(
 
 
 @pytest.mark.usefixtures("consultation")
-def test_a_bad_key_is_replaced_so_that_the_next_try_works(signed_in: Client) -> None:
-    answer = signed_in.post("/plan/ring/comment/", typed(key="not-a-key"))
-    assert signed_in.post("/plan/ring/comment/", typed(key=answer.context["form"]["key"].value())).status_code == 303
+def test_a_bad_key_is_replaced_so_that_the_next_try_works(as_resident: Client) -> None:
+    answer = as_resident.post("/plan/ring/comment/", typed(key="not-a-key"))
+    assert as_resident.post("/plan/ring/comment/", typed(key=answer.context["form"]["key"].value())).status_code == 303
 
 
 @pytest.mark.usefixtures("consultation")
-def test_a_point_in_the_plan_is_stored_with_the_comment(signed_in: Client) -> None:
-    signed_in.post("/plan/ring/comment/", typed(shape='{"type":"Point","coordinates":[121.405,31.245]}'))
+def test_a_point_in_the_plan_is_stored_with_the_comment(as_resident: Client) -> None:
+    as_resident.post("/plan/ring/comment/", typed(shape='{"type":"Point","coordinates":[121.405,31.245]}'))
     assert Comment.objects.get().shape == factories.INSIDE
 
 
 @pytest.mark.parametrize(("shapes", "offered"), [("none", False), ("point", True), ("all", True)])
 def test_a_place_is_offered_only_where_the_consultation_allows_it(
-    signed_in: Client, proposal: Proposal, shapes: str, offered: bool
+    as_resident: Client, proposal: Proposal, shapes: str, offered: bool
 ) -> None:
     factories.make_consultation(proposal, shapes=shapes)
-    assert (b"<point-picker" in signed_in.get("/plan/ring/comment/").content) is offered
+    assert (b"<point-picker" in as_resident.get("/plan/ring/comment/").content) is offered
 
 
 # ── nothing is lost ─────────────────────────────────────────────────────────────
@@ -225,10 +214,10 @@ def test_a_kept_text_belongs_to_its_proposal(client: Client, resident: User, pro
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
 def test_closing_while_somebody_writes_refuses_clearly_and_keeps_the_text(
-    signed_in: Client, consultation: Consultation, headers: dict[str, str]
+    as_resident: Client, consultation: Consultation, headers: dict[str, str]
 ) -> None:
     Consultation.objects.update(closes_at=timezone.now())
-    answer = signed_in.post("/plan/ring/comment/", typed(), headers=headers)
+    answer = as_resident.post("/plan/ring/comment/", typed(), headers=headers)
     content = answer.content.decode()
     assert answer.status_code == 409
     assert TEXT in content
@@ -238,10 +227,10 @@ def test_closing_while_somebody_writes_refuses_clearly_and_keeps_the_text(
 
 
 @pytest.mark.usefixtures("consultation")
-def test_too_many_comments_are_refused_with_the_text_kept(signed_in: Client, settings: Any) -> None:
+def test_too_many_comments_are_refused_with_the_text_kept(as_resident: Client, settings: Any) -> None:
     settings.COMMENT_RATE = "1/10m"
-    signed_in.post("/plan/ring/comment/", typed())
-    answer = signed_in.post("/plan/ring/comment/", typed(text="另外还有一条。", key=str(UUID(int=9))), headers=HTMX)
+    as_resident.post("/plan/ring/comment/", typed())
+    answer = as_resident.post("/plan/ring/comment/", typed(text="另外还有一条。", key=str(UUID(int=9))), headers=HTMX)
     assert answer.status_code == 429
     assert "另外还有一条。" in answer.content.decode()
     assert Comment.objects.count() == 1
@@ -266,14 +255,14 @@ def test_a_lost_token_gives_the_text_back(resident: User) -> None:
     ids=["none", "over", "later", "switched-off"],
 )
 def test_without_an_open_consultation_there_is_a_sentence_and_no_form(
-    signed_in: Client, proposal: Proposal, days: tuple[int, int] | None, says: str
+    as_resident: Client, proposal: Proposal, days: tuple[int, int] | None, says: str
 ) -> None:
     if days:
         opens, closes = (timezone.now() + timedelta(days=day) for day in days)
         factories.make_consultation(
             proposal, opens_at=opens, closes_at=closes, may_comment=False, channels="也可以写信。"
         )
-    content = signed_in.get("/plan/ring/mine/").content.decode()
+    content = as_resident.get("/plan/ring/mine/").content.decode()
     assert says in content
     assert "<textarea" not in content
     assert ("也可以写信。" in content) is bool(days)
@@ -296,8 +285,8 @@ HOSTILE = {
 
 @pytest.mark.usefixtures("consultation")
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hostile_text_is_stored_as_harmless_text(signed_in: Client, text: str) -> None:
-    answer = signed_in.post("/plan/ring/comment/", typed(text=text), headers=HTMX)
+def test_a_hostile_text_is_stored_as_harmless_text(as_resident: Client, text: str) -> None:
+    answer = as_resident.post("/plan/ring/comment/", typed(text=text), headers=HTMX)
     content = answer.content.decode()
     stored = Comment.objects.get().text
     assert answer.status_code == 200
@@ -313,8 +302,8 @@ def test_a_hostile_text_is_stored_as_harmless_text(signed_in: Client, text: str)
     [("x" * 1_000_000, 422), ("字" * 1_000_000, 400), ("\u3000\u200b \u3164" * 50, 422), ("\u200d" * 2000, 422)],
     ids=["million-letters", "nine-megabytes", "only-blanks", "only-joiners"],
 )
-def test_a_text_that_cannot_be_one_is_refused_without_a_fault(signed_in: Client, text: str, status: int) -> None:
-    assert signed_in.post("/plan/ring/comment/", typed(text=text), headers=HTMX).status_code == status
+def test_a_text_that_cannot_be_one_is_refused_without_a_fault(as_resident: Client, text: str, status: int) -> None:
+    assert as_resident.post("/plan/ring/comment/", typed(text=text), headers=HTMX).status_code == status
     assert not Comment.objects.exists()
 
 
@@ -335,8 +324,8 @@ def test_a_text_that_cannot_be_one_is_refused_without_a_fault(signed_in: Client,
     ],
     ids=["null", "list", "nan", "strings", "infinite", "collection", "deep", "nul", "bow-tie", "many"],
 )
-def test_a_hostile_shape_is_refused_and_the_text_kept(signed_in: Client, shape: str) -> None:
-    answer = signed_in.post("/plan/ring/comment/", typed(shape=shape), headers=HTMX)
+def test_a_hostile_shape_is_refused_and_the_text_kept(as_resident: Client, shape: str) -> None:
+    answer = as_resident.post("/plan/ring/comment/", typed(shape=shape), headers=HTMX)
     assert answer.status_code == 422
     assert TEXT in answer.content.decode()
     assert not Comment.objects.exists()
@@ -348,15 +337,15 @@ def test_a_hostile_shape_is_refused_and_the_text_kept(signed_in: Client, shape: 
 @pytest.mark.usefixtures("consultation")
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
 def test_sending_takes_ten_queries_at_most_with_a_place_and_the_answer(
-    signed_in: Client, settings: Any, headers: dict[str, str], resident: User, proposal: Proposal
+    as_resident: Client, settings: Any, headers: dict[str, str], resident: User, proposal: Proposal
 ) -> None:
     """Counted with the begin and the end of the transaction, and with the task as a row."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     for _number in range(5):
         factories.make_comment(proposal=proposal, author=resident, status="waiting")
-    signed_in.get("/plan/ring/mine/")  # warms what a visitor has warmed: session, content types
+    as_resident.get("/plan/ring/mine/")  # warms what a visitor has warmed: session, content types
     with CaptureQueriesContext(connection) as queries:
-        answer = signed_in.post(
+        answer = as_resident.post(
             "/plan/ring/comment/", typed(shape='{"type":"Point","coordinates":[121.405,31.245]}'), headers=headers
         )
     assert answer.status_code == (200 if headers else 303)
@@ -366,11 +355,11 @@ def test_sending_takes_ten_queries_at_most_with_a_place_and_the_answer(
 @pytest.mark.usefixtures("consultation")
 @pytest.mark.parametrize("mine", [1, 12])
 def test_the_box_takes_five_queries_however_much_is_in_it(
-    signed_in: Client, resident: User, proposal: Proposal, mine: int
+    as_resident: Client, resident: User, proposal: Proposal, mine: int
 ) -> None:
     for _number in range(mine):
         factories.make_comment(proposal=proposal, author=resident, status="returned")
-    signed_in.get("/plan/ring/mine/")
+    as_resident.get("/plan/ring/mine/")
     with CaptureQueriesContext(connection) as queries:
-        signed_in.get("/plan/ring/mine/")
+        as_resident.get("/plan/ring/mine/")
     assert len(queries) <= 5, "\n".join(query["sql"] for query in queries.captured_queries)

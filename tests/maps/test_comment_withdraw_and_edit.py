@@ -22,19 +22,8 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def resident() -> User:
-    return factories.make_user("resident")
-
-
-@pytest.fixture
 def proposal() -> Proposal:
     return factories.make_proposal(slug="ring")
-
-
-@pytest.fixture
-def signed_in(client: Client, resident: User) -> Client:
-    client.force_login(resident)
-    return client
 
 
 def make(proposal: Proposal, author: User, status: str, **fields: Any) -> Comment:
@@ -69,24 +58,24 @@ def test_a_stranger_cannot_take_a_comment_back(proposal: Proposal, resident: Use
 
 
 def test_the_withdraw_button_answers_with_the_box_or_leads_back(
-    signed_in: Client, proposal: Proposal, resident: User
+    as_resident: Client, proposal: Proposal, resident: User
 ) -> None:
     first, second, third = (make(proposal, resident, "waiting") for _number in range(3))
-    box = signed_in.post(f"/plan/ring/comment/{first.pk}/withdraw/", headers=HTMX)
+    box = as_resident.post(f"/plan/ring/comment/{first.pk}/withdraw/", headers=HTMX)
     assert box.content.lstrip().startswith(b"<comment-box")
     assert f"mine-{first.pk}" not in box.content.decode()
-    plain = signed_in.post(f"/plan/ring/comment/{second.pk}/withdraw/")
+    plain = as_resident.post(f"/plan/ring/comment/{second.pk}/withdraw/")
     assert (plain.status_code, plain["Location"]) == (303, "/plan/ring/comment/")
-    from_me = signed_in.post(f"/plan/ring/comment/{third.pk}/withdraw/", {"next": "/me/"})
+    from_me = as_resident.post(f"/plan/ring/comment/{third.pk}/withdraw/", {"next": "/me/"})
     assert from_me["Location"] == "/me/"
 
 
 @pytest.mark.parametrize(
     "to", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/x\r\nSet-Cookie: a=b"]
 )
-def test_withdrawing_never_leads_elsewhere(signed_in: Client, proposal: Proposal, resident: User, to: str) -> None:
+def test_withdrawing_never_leads_elsewhere(as_resident: Client, proposal: Proposal, resident: User, to: str) -> None:
     comment = make(proposal, resident, "waiting")
-    answer = signed_in.post(f"/plan/ring/comment/{comment.pk}/withdraw/", {"next": to})
+    answer = as_resident.post(f"/plan/ring/comment/{comment.pk}/withdraw/", {"next": to})
     assert answer.status_code == 303
     assert "evil" not in answer["Location"]
     assert answer["Location"].startswith("/")
@@ -155,39 +144,39 @@ def test_a_stranger_cannot_change_a_comment(client: Client, proposal: Proposal, 
 
 
 def test_the_edit_page_shows_the_reason_and_the_text_and_sends_it_again(
-    signed_in: Client, proposal: Proposal, resident: User
+    as_resident: Client, proposal: Proposal, resident: User
 ) -> None:
     comment = make(proposal, resident, "waiting")
     services.decide(
         comment_id=comment.pk, moderator=factories.make_moderator(), verb="return", reason="unclear", note="在哪一段？"
     )
-    page = signed_in.get(f"/plan/ring/comment/{comment.pk}/edit/").content.decode()
+    page = as_resident.get(f"/plan/ring/comment/{comment.pk}/edit/").content.decode()
     assert "看不明白，请补充：在哪一段？" in page
     assert comment.text in page
-    answer = signed_in.post(f"/plan/ring/comment/{comment.pk}/edit/", {"text": NEW_TEXT})
+    answer = as_resident.post(f"/plan/ring/comment/{comment.pk}/edit/", {"text": NEW_TEXT})
     assert answer.status_code == 303
-    assert NEW_TEXT in signed_in.get(answer["Location"]).content.decode()
+    assert NEW_TEXT in as_resident.get(answer["Location"]).content.decode()
 
 
 @pytest.mark.parametrize(("text", "status"), [("短", 422), ("字" * 2001, 422)], ids=["short", "long"])
 def test_a_wrong_change_comes_back_with_its_text(
-    signed_in: Client, proposal: Proposal, resident: User, text: str, status: int
+    as_resident: Client, proposal: Proposal, resident: User, text: str, status: int
 ) -> None:
     comment = make(proposal, resident, "returned")
-    answer = signed_in.post(f"/plan/ring/comment/{comment.pk}/edit/", {"text": text})
+    answer = as_resident.post(f"/plan/ring/comment/{comment.pk}/edit/", {"text": text})
     assert answer.status_code == status
     assert answer.context["form"]["text"].value() == text
 
 
 @pytest.mark.parametrize("status", ["waiting", "published", "hidden", "withdrawn"])
 def test_a_change_that_comes_too_late_keeps_its_text(
-    signed_in: Client, proposal: Proposal, resident: User, status: str
+    as_resident: Client, proposal: Proposal, resident: User, status: str
 ) -> None:
     comment = make(proposal, resident, status)
-    answer = signed_in.post(f"/plan/ring/comment/{comment.pk}/edit/", {"text": NEW_TEXT})
+    answer = as_resident.post(f"/plan/ring/comment/{comment.pk}/edit/", {"text": NEW_TEXT})
     assert answer.status_code == 409
     assert NEW_TEXT in answer.content.decode()
-    assert signed_in.get(f"/plan/ring/comment/{comment.pk}/edit/").status_code == 303
+    assert as_resident.get(f"/plan/ring/comment/{comment.pk}/edit/").status_code == 303
 
 
 def test_a_session_that_ended_while_changing_keeps_the_text_through_signing_in(

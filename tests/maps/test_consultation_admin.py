@@ -16,12 +16,6 @@ ADD = "/admin/consultations/new/"
 
 
 @pytest.fixture
-def planner(client: Client) -> Client:
-    client.force_login(factories.make_user("planner", groups=("planner",)))
-    return client
-
-
-@pytest.fixture
 def proposal() -> Proposal:
     return factories.make_proposal()
 
@@ -42,8 +36,8 @@ def typed(proposal: Proposal, **changes: Any) -> dict[str, Any]:
     return values | changes
 
 
-def test_a_planner_opens_a_consultation(planner: Client, proposal: Proposal) -> None:
-    answer = planner.post(ADD, typed(proposal))
+def test_a_planner_opens_a_consultation(as_planner: Client, proposal: Proposal) -> None:
+    answer = as_planner.post(ADD, typed(proposal))
     assert answer.status_code == 302
     consultation = Consultation.objects.get()
     assert list(consultation.proposals.all()) == [proposal]
@@ -63,23 +57,23 @@ def test_a_planner_opens_a_consultation(planner: Client, proposal: Proposal) -> 
     ids=["plan-30", "plan-less", "building-10", "building-less", "idea-any", "idea-none"],
 )
 def test_a_notice_stands_as_long_as_the_law_asks(
-    planner: Client, proposal: Proposal, kind: str, closes_at: str, accepted: bool
+    as_planner: Client, proposal: Proposal, kind: str, closes_at: str, accepted: bool
 ) -> None:
-    answer = planner.post(ADD, typed(proposal, kind=kind, closes_at=closes_at))
+    answer = as_planner.post(ADD, typed(proposal, kind=kind, closes_at=closes_at))
     assert Consultation.objects.exists() is accepted
     assert answer.status_code == (302 if accepted else 200)
     if not accepted:
         assert answer.context["form"].errors["closes_at"]
 
 
-def test_proposals_of_another_plan_are_refused(planner: Client, proposal: Proposal) -> None:
+def test_proposals_of_another_plan_are_refused(as_planner: Client, proposal: Proposal) -> None:
     elsewhere = factories.make_proposal(plan=factories.make_plan(site=None), title="别处的方案")
-    answer = planner.post(ADD, typed(proposal, proposals=[proposal.pk, elsewhere.pk]))
+    answer = as_planner.post(ADD, typed(proposal, proposals=[proposal.pk, elsewhere.pk]))
     assert "别处的方案" in str(answer.context["form"].errors["proposals"])
     assert not Consultation.objects.exists()
 
 
-def test_moving_a_consultation_purges_what_it_left_and_what_it_joined(planner: Client, proposal: Proposal) -> None:
+def test_moving_a_consultation_purges_what_it_left_and_what_it_joined(as_planner: Client, proposal: Proposal) -> None:
     other = factories.make_proposal(plan=proposal.plan)
     consultation = factories.make_consultation(proposal)
     heard: list[frozenset[str]] = []
@@ -89,21 +83,21 @@ def test_moving_a_consultation_purges_what_it_left_and_what_it_joined(planner: C
 
     purged.connect(listen)
     with TestCase.captureOnCommitCallbacks(execute=True):
-        planner.post(f"/admin/consultations/edit/{consultation.pk}/", typed(proposal, proposals=[other.pk]))
+        as_planner.post(f"/admin/consultations/edit/{consultation.pk}/", typed(proposal, proposals=[other.pk]))
     purged.disconnect(listen)
     assert {f"plan:{proposal.plan_id}", f"proposal:{proposal.pk}", f"proposal:{other.pk}"} in heard
 
 
-def test_a_consultation_with_comments_cannot_be_deleted(planner: Client, proposal: Proposal) -> None:
+def test_a_consultation_with_comments_cannot_be_deleted(as_planner: Client, proposal: Proposal) -> None:
     comment = factories.make_comment(proposal=proposal)
-    answer = planner.post(f"/admin/consultations/delete/{comment.consultation_id}/")
+    answer = as_planner.post(f"/admin/consultations/delete/{comment.consultation_id}/")
     assert answer.status_code < 500
     assert Consultation.objects.filter(pk=comment.consultation_id).exists()
 
 
-def test_one_without_comments_can(planner: Client, proposal: Proposal) -> None:
+def test_one_without_comments_can(as_planner: Client, proposal: Proposal) -> None:
     consultation = factories.make_consultation(proposal)
-    planner.post(f"/admin/consultations/delete/{consultation.pk}/")
+    as_planner.post(f"/admin/consultations/delete/{consultation.pk}/")
     assert not Consultation.objects.exists()
 
 
@@ -114,9 +108,9 @@ def test_others_cannot_open_one(client: Client, proposal: Proposal, group: str) 
     assert not Consultation.objects.exists()
 
 
-def test_the_list_and_the_form_are_in_chinese(planner: Client, proposal: Proposal) -> None:
+def test_the_list_and_the_form_are_in_chinese(as_planner: Client, proposal: Proposal) -> None:
     factories.make_consultation(proposal, title="春季意见征集")
-    assert "春季意见征集" in planner.get("/admin/consultations/").content.decode()
-    form = planner.get(ADD).content.decode()
+    assert "春季意见征集" in as_planner.get("/admin/consultations/").content.decode()
+    form = as_planner.get(ADD).content.decode()
     for label in ("征求意见的方案要素", "截止", "标注位置", "其他途径"):
         assert label in form

@@ -30,11 +30,6 @@ CELLS = [(status, verb, TABLE[status].get(verb)) for status in TABLE for verb in
 SHA_OF_TEXT = hashlib.sha256("希望沿河多放几把椅子。".encode()).hexdigest()
 
 
-@pytest.fixture
-def moderator() -> User:
-    return factories.make_moderator()
-
-
 def decide(comment: Comment, moderator: User, verb: str, **facts: Any) -> Decision:
     values = {"reason": "off_topic", "note": ""} if verb in ("return", "hide") else {}
     return services.decide(comment_id=comment.pk, moderator=moderator, verb=verb, **(values | facts))

@@ -13,11 +13,6 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def moderator() -> User:
-    return factories.make_moderator()
-
-
 def decide(comment: Comment, moderator: User, verb: str, **facts: Any) -> Decision:
     return services.decide(comment_id=comment.pk, moderator=moderator, verb=verb, reason="unclear", **facts)
 

@@ -21,17 +21,6 @@ QUEUE = "/admin/comments/"
 LOG = "/admin/reports/decisions/"
 
 
-@pytest.fixture
-def moderator() -> User:
-    return factories.make_moderator()
-
-
-@pytest.fixture
-def desk(client: Client, moderator: User) -> Client:
-    client.force_login(moderator)
-    return client
-
-
 def shown(answer: Any) -> list[int]:
     assert answer.status_code == 200
     return [int(pk) for pk in re.findall(r'id="comment-(\d+)"', answer.content.decode())]
@@ -52,57 +41,57 @@ def logged(client: Client, query: str = "") -> set[int]:
 # ── the queue ───────────────────────────────────────────────────────────────────
 
 
-def test_comments_are_found_by_their_authors_public_name(desk: Client) -> None:
+def test_comments_are_found_by_their_authors_public_name(as_moderator: Client) -> None:
     mine = factories.make_comment(status="waiting", author=factories.make_user("secret-login", display_name="河边人"))
     factories.make_comment(status="waiting")
-    assert shown(desk.get(f"{QUEUE}?q=河边人")) == [mine.pk]
-    assert shown(desk.get(f"{QUEUE}?q=secret-login")) == []
+    assert shown(as_moderator.get(f"{QUEUE}?q=河边人")) == [mine.pk]
+    assert shown(as_moderator.get(f"{QUEUE}?q=secret-login")) == []
 
 
-def test_a_search_looks_in_every_state(desk: Client) -> None:
+def test_a_search_looks_in_every_state(as_moderator: Client) -> None:
     made = [
         factories.make_comment(status=status, text="要有灯光。").pk for status in ("waiting", "hidden", "withdrawn")
     ]
-    assert shown(desk.get(f"{QUEUE}?q=灯光")) == made
+    assert shown(as_moderator.get(f"{QUEUE}?q=灯光")) == made
 
 
-def test_a_search_for_one_character_of_punctuation_is_no_wildcard(desk: Client) -> None:
+def test_a_search_for_one_character_of_punctuation_is_no_wildcard(as_moderator: Client) -> None:
     factories.make_comment(status="waiting", text="要有灯光。")
     percent = factories.make_comment(status="waiting", text="绿化到 40% 才够。")
-    assert shown(desk.get(f"{QUEUE}?q=%25")) == [percent.pk]
+    assert shown(as_moderator.get(f"{QUEUE}?q=%25")) == [percent.pk]
 
 
 @pytest.mark.parametrize("query", ["?status=nonsense", "?proposal=999", "?consultation=x"])
-def test_a_filter_that_names_nothing_still_answers(desk: Client, query: str) -> None:
+def test_a_filter_that_names_nothing_still_answers(as_moderator: Client, query: str) -> None:
     factories.make_comment(status="waiting")
-    assert desk.get(QUEUE + query).status_code == 200
+    assert as_moderator.get(QUEUE + query).status_code == 200
 
 
-def test_without_a_match_it_does_not_say_that_nothing_waits(desk: Client) -> None:
+def test_without_a_match_it_does_not_say_that_nothing_waits(as_moderator: Client) -> None:
     factories.make_comment(status="waiting")
-    text = desk.get(f"{QUEUE}?q=没有这样的话").content.decode()
+    text = as_moderator.get(f"{QUEUE}?q=没有这样的话").content.decode()
     assert "没有符合条件的意见。" in text
     assert "没有等待审核的意见" not in text
 
 
-def test_the_next_page_keeps_the_filter(desk: Client) -> None:
+def test_the_next_page_keeps_the_filter(as_moderator: Client) -> None:
     made = [factories.make_comment(status="published").pk for _number in range(21)]
     factories.make_comment(status="waiting")
-    first = desk.get(f"{QUEUE}?status=published").content.decode()
+    first = as_moderator.get(f"{QUEUE}?status=published").content.decode()
     assert re.search(r'href="[^"]*status=published[^"]*p=2|href="[^"]*p=2[^"]*status=published', first)
-    assert shown(desk.get(f"{QUEUE}?status=published&p=2")) == made[20:]
+    assert shown(as_moderator.get(f"{QUEUE}?status=published&p=2")) == made[20:]
 
 
 @pytest.mark.parametrize(("page", "rows"), [("1", 20), ("2", 1)])
-def test_a_page_that_is_there_has_its_rows(desk: Client, page: str, rows: int) -> None:
+def test_a_page_that_is_there_has_its_rows(as_moderator: Client, page: str, rows: int) -> None:
     for _number in range(21):
         factories.make_comment(status="waiting")
-    assert len(shown(desk.get(f"{QUEUE}?p={page}"))) == rows
+    assert len(shown(as_moderator.get(f"{QUEUE}?p={page}"))) == rows
 
 
-def test_the_results_that_a_filter_fetches_are_the_same_rows_without_the_page(desk: Client) -> None:
+def test_the_results_that_a_filter_fetches_are_the_same_rows_without_the_page(as_moderator: Client) -> None:
     comment = factories.make_comment(status="waiting")
-    answer = desk.get(f"{QUEUE}results/?status=waiting")
+    answer = as_moderator.get(f"{QUEUE}results/?status=waiting")
     assert shown(answer) == [comment.pk]
     assert "<html" not in answer.content.decode()
 
@@ -117,9 +106,9 @@ def test_the_results_that_a_filter_fetches_are_the_same_rows_without_the_page(de
         ("withdrawn", set()),
     ],
 )
-def test_only_what_fits_a_state_is_offered(desk: Client, status: str, offered: set[str]) -> None:
+def test_only_what_fits_a_state_is_offered(as_moderator: Client, status: str, offered: set[str]) -> None:
     comment = factories.make_comment(status=status)
-    text = desk.get(f"{QUEUE}{comment.pk}/").content.decode()
+    text = as_moderator.get(f"{QUEUE}{comment.pk}/").content.decode()
     buttons = set(re.findall(r'name="verb" value="(\w+)"', text))
     assert buttons & {"publish", "return", "hide"} == offered
 
@@ -127,22 +116,22 @@ def test_only_what_fits_a_state_is_offered(desk: Client, status: str, offered: s
 # ── the log ─────────────────────────────────────────────────────────────────────
 
 
-def test_the_log_is_narrowed_by_what_was_decided_and_by_whom(desk: Client, moderator: User) -> None:
+def test_the_log_is_narrowed_by_what_was_decided_and_by_whom(as_moderator: Client, moderator: User) -> None:
     other = factories.make_moderator("other")
     mine = decided("publish", moderator)
     back = decided("return", moderator, reason="unclear")
     theirs = decided("publish", other)
-    assert logged(desk) == {mine.pk, back.pk, theirs.pk}
-    assert logged(desk, "?verb=publish") == {mine.pk, theirs.pk}
-    assert logged(desk, f"?moderator={moderator.pk}") == {mine.pk, back.pk}
-    assert logged(desk, f"?verb=publish&moderator={other.pk}") == {theirs.pk}
-    assert logged(desk, "?verb=undo") == set()
+    assert logged(as_moderator) == {mine.pk, back.pk, theirs.pk}
+    assert logged(as_moderator, "?verb=publish") == {mine.pk, theirs.pk}
+    assert logged(as_moderator, f"?moderator={moderator.pk}") == {mine.pk, back.pk}
+    assert logged(as_moderator, f"?verb=publish&moderator={other.pk}") == {theirs.pk}
+    assert logged(as_moderator, "?verb=undo") == set()
 
 
-def test_only_those_who_ever_decided_can_be_chosen(desk: Client, moderator: User) -> None:
+def test_only_those_who_ever_decided_can_be_chosen(as_moderator: Client, moderator: User) -> None:
     idle = factories.make_moderator("idle")
     decided("publish", moderator)
-    choices = desk.get(LOG).context["filters"].form.fields["moderator"].queryset
+    choices = as_moderator.get(LOG).context["filters"].form.fields["moderator"].queryset
     assert list(choices) == [moderator]
     assert idle not in choices
 
@@ -158,7 +147,7 @@ def test_only_those_who_ever_decided_can_be_chosen(desk: Client, moderator: User
     ids=["on_that_day", "since", "until_the_day_before", "since_the_day_after"],
 )
 def test_the_log_is_narrowed_by_the_days_of_shanghai(
-    desk: Client, moderator: User, monkeypatch: pytest.MonkeyPatch, query: str, found: bool
+    as_moderator: Client, moderator: User, monkeypatch: pytest.MonkeyPatch, query: str, found: bool
 ) -> None:
     # One in the morning of the 2nd of March in Shanghai is still the 1st in Greenwich.
     moment = datetime(2026, 3, 1, 17, 0, tzinfo=UTC)
@@ -166,17 +155,19 @@ def test_the_log_is_narrowed_by_the_days_of_shanghai(
     with monkeypatch.context() as patch:
         patch.setattr("django.utils.timezone.now", lambda: moment)
         decision = services.decide(comment_id=comment.pk, moderator=moderator, verb="publish")
-    assert logged(desk, query) == ({decision.pk} if found else set())
+    assert logged(as_moderator, query) == ({decision.pk} if found else set())
 
 
-def test_the_newest_decision_is_first(desk: Client, moderator: User) -> None:
+def test_the_newest_decision_is_first(as_moderator: Client, moderator: User) -> None:
     first, second = decided("publish", moderator), decided("publish", moderator)
-    assert [d.pk for d in desk.get(LOG).context["object_list"]] == [second.pk, first.pk]
+    assert [d.pk for d in as_moderator.get(LOG).context["object_list"]] == [second.pk, first.pk]
 
 
-def test_the_exported_table_holds_what_was_decided_and_no_word_of_the_comment(desk: Client, moderator: User) -> None:
+def test_the_exported_table_holds_what_was_decided_and_no_word_of_the_comment(
+    as_moderator: Client, moderator: User
+) -> None:
     decision = decided("return", moderator, reason="personal_data", note="请去掉电话。")
-    text = b"".join(desk.get(f"{LOG}?export=csv")).decode("utf-8-sig")
+    text = b"".join(as_moderator.get(f"{LOG}?export=csv")).decode("utf-8-sig")
     header, row = csv.reader(io.StringIO(text))
     assert len(header) == len(row) == 8
     assert {str(decision.pk), str(decision.comment_id), "请去掉电话。", decision.text_sha256} <= set(row)
@@ -184,17 +175,17 @@ def test_the_exported_table_holds_what_was_decided_and_no_word_of_the_comment(de
     assert decision.comment.author.display_name not in text
 
 
-def test_the_export_is_narrowed_like_the_page(desk: Client, moderator: User) -> None:
+def test_the_export_is_narrowed_like_the_page(as_moderator: Client, moderator: User) -> None:
     decided("publish", moderator)
     back = decided("return", moderator, reason="unclear")
-    text = b"".join(desk.get(f"{LOG}?export=csv&verb=return")).decode("utf-8-sig")
+    text = b"".join(as_moderator.get(f"{LOG}?export=csv&verb=return")).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))[1:]
     assert [row[0] for row in rows] == [str(back.pk)]
 
 
-def test_the_export_opens_in_a_spreadsheet(desk: Client, moderator: User) -> None:
+def test_the_export_opens_in_a_spreadsheet(as_moderator: Client, moderator: User) -> None:
     decision = decided("publish", moderator)
-    book = openpyxl.load_workbook(io.BytesIO(b"".join(desk.get(f"{LOG}?export=xlsx"))))
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(as_moderator.get(f"{LOG}?export=xlsx"))))
     rows = list(book.active.iter_rows(values_only=True)) if book.active else []
     assert len(rows) == 2
     assert decision.text_sha256 in rows[1]

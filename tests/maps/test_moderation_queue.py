@@ -21,17 +21,6 @@ pytestmark = pytest.mark.django_db
 QUEUE = "/admin/comments/"
 
 
-@pytest.fixture
-def moderator() -> User:
-    return factories.make_moderator()
-
-
-@pytest.fixture
-def desk(client: Client, moderator: User) -> Client:
-    client.force_login(moderator)
-    return client
-
-
 def press(client: Client, comment: Comment, verb: str, **fields: Any) -> Any:
     """Press a button on the page as it is now."""
     values = {"verb": verb, "seen": services.fingerprint(comment), "next": QUEUE} | fields
@@ -84,15 +73,15 @@ def test_residents_and_strangers_are_sent_to_sign_in(client: Client, cast: str) 
 
 
 @pytest.mark.parametrize("tail", ["1/decide/", "decisions/1/undo/"])
-def test_deciding_needs_a_post(desk: Client, tail: str) -> None:
-    assert desk.get(QUEUE + tail).status_code == 405
+def test_deciding_needs_a_post(as_moderator: Client, tail: str) -> None:
+    assert as_moderator.get(QUEUE + tail).status_code == 405
 
 
 @pytest.mark.parametrize("number", [999, 10**25])
-def test_a_comment_that_is_not_there_is_not_found(desk: Client, number: int) -> None:
-    assert desk.get(f"{QUEUE}{number}/").status_code == 404
-    assert desk.post(f"{QUEUE}{number}/decide/", {"verb": "publish"}).status_code == 404
-    assert desk.post(f"{QUEUE}decisions/{number}/undo/").status_code == 404
+def test_a_comment_that_is_not_there_is_not_found(as_moderator: Client, number: int) -> None:
+    assert as_moderator.get(f"{QUEUE}{number}/").status_code == 404
+    assert as_moderator.post(f"{QUEUE}{number}/decide/", {"verb": "publish"}).status_code == 404
+    assert as_moderator.post(f"{QUEUE}decisions/{number}/undo/").status_code == 404
 
 
 # ── what it shows ───────────────────────────────────────────────────────────────
@@ -102,24 +91,24 @@ def shown(answer: Any) -> list[int]:
     return [int(pk) for pk in re.findall(r'id="comment-(\d+)"', answer.content.decode())]
 
 
-def test_the_oldest_waiting_comment_is_first_and_nothing_else_is_there(desk: Client) -> None:
+def test_the_oldest_waiting_comment_is_first_and_nothing_else_is_there(as_moderator: Client) -> None:
     made = [factories.make_comment(status="waiting") for _number in range(3)]
     for days, comment in zip((1, 9, 4), made, strict=True):
         Comment.objects.filter(pk=comment.pk).update(created_at=timezone.now() - timedelta(days=days))
     for status in ("published", "returned", "hidden", "withdrawn"):
         factories.make_comment(status=status)
-    answer = desk.get(QUEUE)
+    answer = as_moderator.get(QUEUE)
     assert shown(answer) == [made[1].pk, made[2].pk, made[0].pk]
     assert "1\xa0周，2\xa0日前" in answer.content.decode()
 
 
-def test_a_row_shows_text_author_proposal_consultation_and_place(desk: Client) -> None:
+def test_a_row_shows_text_author_proposal_consultation_and_place(as_moderator: Client) -> None:
     proposal = factories.make_proposal(title="环浜步道", slug="ring")
     factories.make_consultation(proposal, title="春季意见征集")
     comment = factories.make_comment(
         proposal=proposal, status="waiting", shape=factories.INSIDE, text="<b>长椅</b>五个字"
     )
-    html = desk.get(QUEUE).content.decode()
+    html = as_moderator.get(QUEUE).content.decode()
     for words in (
         "&lt;b&gt;长椅&lt;/b&gt;",
         str(comment.author),
@@ -132,7 +121,7 @@ def test_a_row_shows_text_author_proposal_consultation_and_place(desk: Client) -
     assert comment.author.email not in html
 
 
-def test_the_queue_filters_by_state_proposal_consultation_and_words(desk: Client) -> None:
+def test_the_queue_filters_by_state_proposal_consultation_and_words(as_moderator: Client) -> None:
     first = factories.make_comment(status="waiting", text="河边要有灯光。")
     plan = first.proposal.plan
     second = factories.make_comment(status="waiting", proposal=factories.make_proposal(plan=plan), text="多种几棵树。")
@@ -148,53 +137,53 @@ def test_the_queue_filters_by_state_proposal_consultation_and_words(desk: Client
         "?p=1": [first.pk, second.pk],
         "?q=灯光&status=published": [],
     }
-    assert {query: shown(desk.get(QUEUE + query)) for query in found} == found
+    assert {query: shown(as_moderator.get(QUEUE + query)) for query in found} == found
 
 
-def test_an_empty_queue_says_so(desk: Client) -> None:
-    assert "没有等待审核的意见" in desk.get(QUEUE).content.decode()
+def test_an_empty_queue_says_so(as_moderator: Client) -> None:
+    assert "没有等待审核的意见" in as_moderator.get(QUEUE).content.decode()
 
 
-def test_the_queue_is_paged(desk: Client) -> None:
+def test_the_queue_is_paged(as_moderator: Client) -> None:
     made = [factories.make_comment(status="waiting").pk for _number in range(21)]
-    assert shown(desk.get(QUEUE)) == made[:20]
-    assert shown(desk.get(f"{QUEUE}?p=2")) == made[20:]
+    assert shown(as_moderator.get(QUEUE)) == made[:20]
+    assert shown(as_moderator.get(f"{QUEUE}?p=2")) == made[20:]
 
 
 @pytest.mark.parametrize("waiting", [2, 18])
-def test_the_queue_takes_the_same_queries_however_long_it_is(desk: Client, waiting: int) -> None:
+def test_the_queue_takes_the_same_queries_however_long_it_is(as_moderator: Client, waiting: int) -> None:
     for _number in range(waiting):
         factories.make_comment(status="waiting", shape=factories.INSIDE)
-    desk.get(QUEUE)
+    as_moderator.get(QUEUE)
     with CaptureQueriesContext(connection) as queries:
-        desk.get(QUEUE)
+        as_moderator.get(QUEUE)
     assert len(queries) <= 14, "\n".join(query["sql"][:200] for query in queries.captured_queries)
 
 
-def test_the_menu_and_the_front_page_say_how_many_wait_and_how_long(desk: Client) -> None:
+def test_the_menu_and_the_front_page_say_how_many_wait_and_how_long(as_moderator: Client) -> None:
     for _number in range(3):
         factories.make_comment(status="waiting")
     Comment.objects.update(created_at=timezone.now() - timedelta(days=2))
-    front = desk.get("/admin/").content.decode()
+    front = as_moderator.get("/admin/").content.decode()
     assert "3 条意见等待审核，最早的一条是 2\xa0日前提交的。" in front
     assert "意见审核（3）" in menu(front)
 
 
-def test_the_front_page_says_when_nothing_waits(desk: Client) -> None:
-    assert "没有等待审核的意见" in desk.get("/admin/").content.decode()
+def test_the_front_page_says_when_nothing_waits(as_moderator: Client) -> None:
+    assert "没有等待审核的意见" in as_moderator.get("/admin/").content.decode()
 
 
 # ── the buttons ─────────────────────────────────────────────────────────────────
 
 
-def test_approving_publishes_and_offers_to_take_it_back(desk: Client, moderator: User) -> None:
+def test_approving_publishes_and_offers_to_take_it_back(as_moderator: Client, moderator: User) -> None:
     comment = factories.make_comment(status="waiting")
-    html = press(desk, comment, "publish").content.decode()
+    html = press(as_moderator, comment, "publish").content.decode()
     decision = Decision.objects.get()
     assert (decision.verb, decision.moderator) == ("publish", moderator)
     assert f"意见 {comment.pk}：已发布。" in html
     assert f'action="/admin/comments/decisions/{decision.pk}/undo/"' in html
-    desk.post(f"/admin/comments/decisions/{decision.pk}/undo/")
+    as_moderator.post(f"/admin/comments/decisions/{decision.pk}/undo/")
     comment.refresh_from_db()
     assert comment.status == "waiting"
 
@@ -218,18 +207,18 @@ def test_the_undo_button_of_the_message_carries_a_token_that_works(moderator: Us
 
 
 @pytest.mark.parametrize(("status", "verb", "to"), [("waiting", "return", "returned"), ("published", "hide", "hidden")])
-def test_returning_and_hiding_with_a_reason(desk: Client, status: str, verb: str, to: str) -> None:
+def test_returning_and_hiding_with_a_reason(as_moderator: Client, status: str, verb: str, to: str) -> None:
     comment = factories.make_comment(status=status)
-    press(desk, comment, verb, reason="abuse", note="请换个说法。")
+    press(as_moderator, comment, verb, reason="abuse", note="请换个说法。")
     comment.refresh_from_db()
     assert comment.status == to
     assert Decision.objects.get().note == "请换个说法。"
 
 
-def test_hidden_comments_can_be_restored(desk: Client) -> None:
+def test_hidden_comments_can_be_restored(as_moderator: Client) -> None:
     comment = factories.make_comment(status="hidden")
-    assert "恢复发布" in desk.get(f"{QUEUE}{comment.pk}/").content.decode()
-    press(desk, comment, "publish")
+    assert "恢复发布" in as_moderator.get(f"{QUEUE}{comment.pk}/").content.decode()
+    press(as_moderator, comment, "publish")
     comment.refresh_from_db()
     assert comment.status == "published"
 
@@ -246,67 +235,69 @@ def test_hidden_comments_can_be_restored(desk: Client) -> None:
     ],
     ids=["no-reason", "long-note", "does-not-fit", "unknown-verb", "undo-is-no-verb", "unknown-reason"],
 )
-def test_a_refused_decision_changes_nothing_and_says_why(desk: Client, fields: dict[str, str], says: str) -> None:
+def test_a_refused_decision_changes_nothing_and_says_why(
+    as_moderator: Client, fields: dict[str, str], says: str
+) -> None:
     comment = factories.make_comment(status="waiting")
-    html = press(desk, comment, **fields).content.decode()
+    html = press(as_moderator, comment, **fields).content.decode()
     assert says in html
     comment.refresh_from_db()
     assert comment.status == "waiting"
     assert not Decision.objects.exists()
 
 
-def test_of_two_moderators_the_second_is_told_and_keeps_their_words(desk: Client) -> None:
+def test_of_two_moderators_the_second_is_told_and_keeps_their_words(as_moderator: Client) -> None:
     comment = factories.make_comment(status="waiting")
     services.decide(comment_id=comment.pk, moderator=factories.make_moderator("other"), verb="publish")
-    html = press(desk, comment, "return", reason="unclear", note="请说清楚<在哪里>").content.decode()
+    html = press(as_moderator, comment, "return", reason="unclear", note="请说清楚<在哪里>").content.decode()
     assert "这条意见现在是“已发布”" in html
     assert "请说清楚&lt;在哪里&gt;" in html
     assert Decision.objects.count() == 1
 
 
-def test_an_undoing_that_comes_too_late_says_so(desk: Client, moderator: User) -> None:
+def test_an_undoing_that_comes_too_late_says_so(as_moderator: Client, moderator: User) -> None:
     comment = factories.make_comment(status="waiting")
     first = services.decide(comment_id=comment.pk, moderator=moderator, verb="publish")
     services.decide(comment_id=comment.pk, moderator=moderator, verb="hide", reason="abuse")
-    html = desk.post(f"{QUEUE}decisions/{first.pk}/undo/", follow=True).content.decode()
+    html = as_moderator.post(f"{QUEUE}decisions/{first.pk}/undo/", follow=True).content.decode()
     assert "没有改动" in html
     comment.refresh_from_db()
     assert comment.status == "hidden"
 
 
-def test_after_a_decision_one_is_back_where_one_was(desk: Client) -> None:
+def test_after_a_decision_one_is_back_where_one_was(as_moderator: Client) -> None:
     comment = factories.make_comment(status="published")
     back = f"{QUEUE}?status=published&p=1"
-    answer = press(desk, comment, "hide", reason="abuse", next=back)
+    answer = press(as_moderator, comment, "hide", reason="abuse", next=back)
     assert answer.redirect_chain == [(back, 302)]
 
 
-def test_after_a_decision_one_is_not_led_elsewhere(desk: Client) -> None:
+def test_after_a_decision_one_is_not_led_elsewhere(as_moderator: Client) -> None:
     comment = factories.make_comment(status="waiting")
-    assert press(desk, comment, "publish", next="https://evil.example/").redirect_chain == [(QUEUE, 302)]
+    assert press(as_moderator, comment, "publish", next="https://evil.example/").redirect_chain == [(QUEUE, 302)]
 
 
 # ── the log ─────────────────────────────────────────────────────────────────────
 
 
-def test_a_comments_page_shows_every_decision_on_it(desk: Client, moderator: User) -> None:
+def test_a_comments_page_shows_every_decision_on_it(as_moderator: Client, moderator: User) -> None:
     comment = factories.make_comment(status="waiting")
     first = services.decide(comment_id=comment.pk, moderator=moderator, verb="publish")
     services.undo(decision_id=first.pk, moderator=moderator)
     last = services.decide(comment_id=comment.pk, moderator=moderator, verb="return", reason="unclear", note="哪一段？")
-    html = desk.get(f"{QUEUE}{comment.pk}/").content.decode()
+    html = as_moderator.get(f"{QUEUE}{comment.pk}/").content.decode()
     for words in ("<td>通过</td>", "撤销：通过", "<td>退回</td>", "哪一段？", last.text_sha256[:12]):
         assert words in html
     assert f"decisions/{last.pk}/undo/" in html
     assert f"decisions/{first.pk}/undo/" not in html
 
 
-def test_the_report_lists_decisions_and_exports_them_without_texts(desk: Client, moderator: User) -> None:
+def test_the_report_lists_decisions_and_exports_them_without_texts(as_moderator: Client, moderator: User) -> None:
     comment = factories.make_comment(status="waiting")
     decision = services.decide(comment_id=comment.pk, moderator=moderator, verb="return", note="请说清楚。")
-    html = desk.get("/admin/reports/decisions/").content.decode()
+    html = as_moderator.get("/admin/reports/decisions/").content.decode()
     assert "请说清楚。" in html
     assert f"{QUEUE}{comment.pk}/" in html
-    exported = b"".join(desk.get("/admin/reports/decisions/?export=csv")).decode()
+    exported = b"".join(as_moderator.get("/admin/reports/decisions/?export=csv")).decode()
     assert decision.text_sha256 in exported
     assert comment.text not in exported

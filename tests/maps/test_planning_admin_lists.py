@@ -16,13 +16,6 @@ pytestmark = pytest.mark.django_db
 Kind = Proposal.Kind
 
 
-@pytest.fixture
-def planner() -> Client:
-    client = Client()
-    client.force_login(make_user("planner", groups=("planner",)))
-    return client
-
-
 def address(model: type[Any], verb: str, *args: object) -> str:
     return reverse(model.snippet_viewset.get_url_name(verb), args=args)
 
@@ -70,47 +63,47 @@ def three() -> list[Proposal]:
     ids=lambda value: str(sorted(value)) if isinstance(value, set) else str(value),
 )
 def test_proposals_are_narrowed_by_what_planners_ask(
-    planner: Client, three: list[Proposal], query: dict[str, str], titles: set[str]
+    as_planner: Client, three: list[Proposal], query: dict[str, str], titles: set[str]
 ) -> None:
-    assert set(listed(planner, Proposal, **query)) == titles
+    assert set(listed(as_planner, Proposal, **query)) == titles
 
 
-def test_proposals_are_narrowed_to_a_plan(planner: Client, three: list[Proposal]) -> None:
-    assert listed(planner, Proposal, plan=str(three[2].plan_id)) == ["别处的湾"]
+def test_proposals_are_narrowed_to_a_plan(as_planner: Client, three: list[Proposal]) -> None:
+    assert listed(as_planner, Proposal, plan=str(three[2].plan_id)) == ["别处的湾"]
 
 
-def test_the_list_comes_in_pages_of_fifty(planner: Client) -> None:
+def test_the_list_comes_in_pages_of_fifty(as_planner: Client) -> None:
     plan = make_plan()
     for number in range(51):
         make_proposal(plan=plan, title=f"方案第{number}", order=number)
-    assert (len(listed(planner, Proposal)), listed(planner, Proposal, p="2")) == (50, ["方案第50"])
+    assert (len(listed(as_planner, Proposal)), listed(as_planner, Proposal, p="2")) == (50, ["方案第50"])
 
 
-def test_plans_are_found_by_name(planner: Client) -> None:
+def test_plans_are_found_by_name(as_planner: Client) -> None:
     make_plan(name="一环双轴线")
     make_plan(name="别的规划")
-    assert listed(planner, Plan, q="双轴") == ["一环双轴线"]
+    assert listed(as_planner, Plan, q="双轴") == ["一环双轴线"]
 
 
-def test_layers_are_narrowed_by_style_and_whether_they_show(planner: Client) -> None:
+def test_layers_are_narrowed_by_style_and_whether_they_show(as_planner: Client) -> None:
     plan = make_plan()
     for name, style, visible in (("河", "water", True), ("路", "streets", True), ("旧路", "streets", False)):
         Layer.objects.create(plan=plan, name=name, style=style, visible=visible)
-    assert listed(planner, Layer, style="streets") == ["路", "旧路"]
-    assert listed(planner, Layer, style="streets", visible="true") == ["路"]
-    assert listed(planner, Layer, q="河") == ["河"]
+    assert listed(as_planner, Layer, style="streets") == ["路", "旧路"]
+    assert listed(as_planner, Layer, style="streets", visible="true") == ["路"]
+    assert listed(as_planner, Layer, q="河") == ["河"]
 
 
 # ── writing ─────────────────────────────────────────────────────────────────────
 
 
-def test_a_new_proposal_is_a_draft_until_it_is_published(planner: Client) -> None:
+def test_a_new_proposal_is_a_draft_until_it_is_published(as_planner: Client) -> None:
     plan = make_plan()
-    assert planner.post(address(Proposal, "add"), new_proposal(plan)).status_code == 302
+    assert as_planner.post(address(Proposal, "add"), new_proposal(plan)).status_code == 302
     proposal = Proposal.objects.get()
     assert (proposal.title, proposal.live) == ("小步桥", False)
-    planner.post(address(Proposal, "edit", proposal.pk), new_proposal(plan, **{"action-publish": "1"}))
-    assert planner.get("/plan/bridge/").status_code == 200
+    as_planner.post(address(Proposal, "edit", proposal.pk), new_proposal(plan, **{"action-publish": "1"}))
+    assert as_planner.get("/plan/bridge/").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -128,31 +121,33 @@ def test_a_new_proposal_is_a_draft_until_it_is_published(planner: Client) -> Non
     ],
     ids=lambda value: value if isinstance(value, str) else "-".join(value),
 )
-def test_what_cannot_be_published_is_refused_at_its_field(planner: Client, changes: dict[str, str], field: str) -> None:
+def test_what_cannot_be_published_is_refused_at_its_field(
+    as_planner: Client, changes: dict[str, str], field: str
+) -> None:
     sent = new_proposal(make_plan(), **changes, **{"action-publish": "1"})
-    answer = planner.post(address(Proposal, "add"), sent)
+    answer = as_planner.post(address(Proposal, "add"), sent)
     assert answer.context["form"].errors[field]
     assert not Proposal.objects.exists()
 
 
-def test_a_slug_that_is_taken_in_this_plan_is_refused(planner: Client) -> None:
+def test_a_slug_that_is_taken_in_this_plan_is_refused(as_planner: Client) -> None:
     taken = make_proposal(slug="bridge")
-    answer = planner.post(address(Proposal, "add"), new_proposal(taken.plan))
+    answer = as_planner.post(address(Proposal, "add"), new_proposal(taken.plan))
     assert answer.status_code == 200
     assert list(Proposal.objects.all()) == [taken]
 
 
-def test_a_second_plan_for_the_same_site_is_refused(planner: Client) -> None:
+def test_a_second_plan_for_the_same_site_is_refused(as_planner: Client) -> None:
     first = make_plan()
     sent = {"name": "第二个", "slug": "second", "outline": json.dumps(SQUARE), "site": first.site_id}
-    answer = planner.post(address(Plan, "add"), sent)
+    answer = as_planner.post(address(Plan, "add"), sent)
     assert answer.context["form"].errors["site"]
-    assert planner.post(address(Plan, "add"), sent | {"site": ""}).status_code == 302
+    assert as_planner.post(address(Plan, "add"), sent | {"site": ""}).status_code == 302
     assert Plan.objects.filter(name="第二个", site=None).exists()
 
 
-def test_an_outline_that_is_none_is_refused(planner: Client) -> None:
-    answer = planner.post(address(Plan, "add"), {"name": "空的", "slug": "empty", "outline": ""})
+def test_an_outline_that_is_none_is_refused(as_planner: Client) -> None:
+    answer = as_planner.post(address(Plan, "add"), {"name": "空的", "slug": "empty", "outline": ""})
     assert answer.context["form"].errors["outline"]
     assert not Plan.objects.exists()
 
@@ -178,7 +173,7 @@ def test_a_stranger_is_sent_to_sign_in(client: Client, model: type[Any]) -> None
 # ── words on the drawing tools ──────────────────────────────────────────────────
 
 
-def test_every_tool_speaks_chinese(planner: Client) -> None:
+def test_every_tool_speaks_chinese(as_planner: Client) -> None:
     words = draw_words()
     assert {path for path in words if path.startswith("draw.toolbar.buttons.")} >= {
         "draw.toolbar.buttons.polyline",

@@ -12,7 +12,7 @@ from maps.consultation.models import Comment, Tally
 from maps.plan.models import Proposal
 from maps.tiles import Tile
 from residents.models import User
-from tests.factories import INSIDE, make_comment, make_consultation, make_moderator, make_proposal, make_user
+from tests.factories import INSIDE, make_comment, make_consultation, make_proposal, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +26,6 @@ def proposal() -> Proposal:
     made.save_revision().publish()
     made.refresh_from_db()
     return made
-
-
-@pytest.fixture
-def moderator() -> User:
-    return make_moderator()
 
 
 def say(proposal: Proposal, text: str = "希望沿河多放几把椅子。") -> Comment:
