@@ -1,5 +1,9 @@
 """Pictures with an alternative text, and documents."""
 
+import uuid
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
@@ -45,3 +49,36 @@ class Material(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("资料")
         verbose_name_plural = _("资料")
+
+
+def upload_path(upload: "Upload", filename: str) -> str:
+    """Return a name that tells nothing of its owner and cannot be guessed; what was uploaded has no say in it."""
+    return f"residents/{uuid.uuid4().hex}.jpg"
+
+
+class Upload(models.Model):
+    """A resident's photograph: made anew from its pixels, and shown to others only after its own review."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("审核中")
+        ACCEPTED = "accepted", _("已通过")
+        REFUSED = "refused", _("不予公开")
+
+    owner: "models.ForeignKey[Any, Any]" = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="uploads", verbose_name=_("上传者")
+    )
+    file = models.ImageField(_("文件"), upload_to=upload_path, width_field="width", height_field="height")
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    status = models.CharField(_("状态"), max_length=12, choices=Status.choices, default=Status.WAITING)
+    uploaded_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("居民照片")
+        verbose_name_plural = _("居民照片")
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("status", "uploaded_at"), name="upload_queue"),)
+
+    def __str__(self) -> str:
+        return f"upload {self.pk}"

@@ -24,6 +24,7 @@ class Answer(models.Model):
     text = models.TextField(_("答复"))
     office = models.CharField(_("答复单位"), max_length=100)
     promised_by = models.DateField(_("承诺完成日期"), null=True, blank=True)
+    kept_on = models.DateField(_("办结日期"), null=True, blank=True, help_text=_("承诺的事办好了，填哪一天办好的。"))
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )

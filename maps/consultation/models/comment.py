@@ -84,6 +84,11 @@ class Comment(Envelope):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("代录入")
     )
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
+    #: Under whose name an office replies; empty for what a resident says.
+    office = models.CharField(_("官方回复单位"), max_length=100, blank=True)
+    topic = models.ForeignKey(
+        "consultation.Topic", models.SET_NULL, null=True, blank=True, related_name="comments", verbose_name=_("话题")
+    )
     text = models.TextField(_("内容"))
     shape = ShapeField(_("位置"), null=True, blank=True)
     tile_key = DerivedKey()
@@ -91,6 +96,10 @@ class Comment(Envelope):
     key = models.UUIDField(editable=False)
     created_at = models.DateTimeField(_("提交时间"), auto_now_add=True)
     published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
+    edited_at = models.DateTimeField(_("修改时间"), null=True, blank=True)
+    #: Derived, for sorting: kept by ``services``, checked by ``recount``.
+    support_count = models.PositiveIntegerField(default=0, editable=False)
+    reply_count = models.PositiveIntegerField(default=0, editable=False)
 
     objects = CommentQuerySet.as_manager()
 
@@ -108,7 +117,16 @@ class Comment(Envelope):
             ),
         )
         indexes = (
-            models.Index(fields=("proposal", "status", "-created_at"), name="comment_thread"),
+            models.Index(
+                fields=("proposal", "-created_at", "-id"), condition=models.Q(parent=None), name="comment_newest"
+            ),
+            models.Index(
+                fields=("proposal", "-support_count", "-id"), condition=models.Q(parent=None), name="comment_supported"
+            ),
+            models.Index(
+                fields=("proposal", "-reply_count", "-id"), condition=models.Q(parent=None), name="comment_discussed"
+            ),
+            models.Index(fields=("parent", "created_at", "id"), name="comment_replies"),
             models.Index(fields=("status", "created_at"), name="comment_queue"),
             models.Index(
                 # All that a tile asks for: answered from the index alone, it comes in a fifth of the time.

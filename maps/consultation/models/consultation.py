@@ -51,6 +51,7 @@ class Consultation(models.Model):
     may_comment = models.BooleanField(_("可以留言"), default=True)
     may_support = models.BooleanField(_("可以支持"), default=True)
     may_reply = models.BooleanField(_("可以回复"), default=True)
+    may_attach = models.BooleanField(_("可以附照片"), default=True)
     shapes = models.CharField(_("标注位置"), max_length=10, choices=Shapes.choices, default=Shapes.NONE)
 
     objects = ConsultationQuerySet.as_manager()

@@ -25,6 +25,14 @@ class Decision(models.Model):
         RETURN = "return", _("退回")
         HIDE = "hide", _("隐藏")
         UNDO = "undo", _("撤销")
+        SECOND = "second", _("同意，等另一位审核员")
+        ACCEPT_EDIT = "accept_edit", _("采用修改")
+        RETURN_EDIT = "return_edit", _("退回修改")
+        SHOW_PHOTO = "show_photo", _("照片通过")
+        REFUSE_PHOTO = "refuse_photo", _("照片不予公开")
+        DISMISS_REPORTS = "dismiss_reports", _("举报不成立")
+        GRANT_APPEAL = "grant_appeal", _("申诉成立")
+        DENY_APPEAL = "deny_appeal", _("维持原决定")
 
     class Reason(models.TextChoices):
         NONE = "", _("——")
@@ -37,15 +45,19 @@ class Decision(models.Model):
         OTHER = "other", _("其他")
 
     #: The author is told why; these are refused without a reason or own words.
-    NEEDS_REASON = (Verb.RETURN, Verb.HIDE)
+    NEEDS_REASON = (Verb.RETURN, Verb.HIDE, Verb.RETURN_EDIT, Verb.REFUSE_PHOTO, Verb.DENY_APPEAL)
 
     comment = models.ForeignKey("consultation.Comment", models.PROTECT, related_name="decisions")
-    verb = models.CharField(_("决定"), max_length=12, choices=Verb.choices)
+    verb = models.CharField(_("决定"), max_length=20, choices=Verb.choices)
     reason = models.CharField(_("理由"), max_length=20, choices=Reason.choices, blank=True)
     note = models.CharField(_("说明"), max_length=300, blank=True)
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("审核员"))
     from_status = models.CharField(max_length=12)
     to_status = models.CharField(max_length=12)
+    photo = models.ForeignKey("consultation.Photo", models.PROTECT, null=True, blank=True, related_name="decisions")
+    revision = models.ForeignKey(
+        "consultation.CommentRevision", models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
     undoes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="undone_by")
     text_sha256 = models.CharField(max_length=64)
     decided_at = models.DateTimeField(_("时间"), auto_now_add=True)

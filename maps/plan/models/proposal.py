@@ -14,7 +14,7 @@ from wagtail.search import index
 from maps.plan.fields import Envelope, SearchTextField, ShapeField
 
 #: Names of routes beside ``/plan/<slug>/``; no proposal may take one.
-RESERVED_SLUGS = ("tiles", "layers", "proposals", "comments", "list")
+RESERVED_SLUGS = ("tiles", "layers", "proposals", "comments", "list", "answers", "consultations")
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):

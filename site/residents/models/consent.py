@@ -1,6 +1,42 @@
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def in_force(self, *, at: datetime | None = None) -> Self:
+        """The newest version of each text that has begun to hold."""
+        begun = self.filter(in_force_from__lte=at or timezone.now())
+        newest = begun.filter(name=models.OuterRef("name")).order_by("-in_force_from", "-pk").values("pk")[:1]
+        return begun.filter(pk=models.Subquery(newest))
+
+
+class Agreement(models.Model):
+    """A text that people agree to before they write, in one of its versions. A version is never changed."""
+
+    class Name(models.TextChoices):
+        PRIVACY = "privacy", _("个人信息说明")
+        TERMS = "terms", _("用户协议")
+
+    name = models.CharField(_("文本"), max_length=20, choices=Name.choices)
+    version = models.CharField(_("版本"), max_length=20)
+    body = models.TextField(_("内容"))
+    in_force_from = models.DateTimeField(_("生效时间"))
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("同意文本")
+        verbose_name_plural = _("同意文本")
+        ordering = ("name", "-in_force_from")
+        constraints = (models.UniqueConstraint(fields=("name", "version"), name="agreement_version_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_name_display()} {self.version}"
 
 
 class Consent(models.Model):

@@ -20,6 +20,9 @@ class Notice(models.Model):
         QUEUE = "queue", _("有意见待审核")
         DECISION = "decision", _("意见审核结果")
         ANSWER = "answer", _("意见得到答复")
+        APPEAL = "appeal", _("申诉结果")
+        REPORT = "report", _("举报结果")
+        PROGRESS = "progress", _("关注的方案有进展")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     kind = models.CharField(_("类别"), max_length=20, choices=Kind.choices)
@@ -27,6 +30,8 @@ class Notice(models.Model):
     url = models.CharField(_("链接"), max_length=300)
     created_at = models.DateTimeField(_("时间"), auto_now_add=True)
     read_at = models.DateTimeField(_("已读时间"), null=True, blank=True)
+    #: When it left the site as a letter or a text message; what waits for the day's one message has none yet.
+    sent_at = models.DateTimeField(_("发出时间"), null=True, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -38,3 +43,25 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class NoticePreference(models.Model):
+    """What somebody wants to be told by letter or text message beside the notice in the site; without a row: by letter."""
+
+    class Category(models.TextChoices):
+        OWN_WORDS = "own_words", _("我说的话：审核、答复、申诉")
+        FOLLOWED = "followed", _("我关注的方案")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preferences")
+    category = models.CharField(_("类别"), max_length=20, choices=Category.choices)
+    in_site = models.BooleanField(_("站内"), default=True)
+    by_mail = models.BooleanField(_("邮件"), default=True)
+    by_text = models.BooleanField(_("短信"), default=False)
+
+    class Meta:
+        verbose_name = _("通知设置")
+        verbose_name_plural = _("通知设置")
+        constraints = (models.UniqueConstraint(fields=("user", "category"), name="preference_once_per_category"),)
+
+    def __str__(self) -> str:
+        return f"{self.category} of user {self.user_id}"

@@ -27,6 +27,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of pictures
         related_name="residents",
     )
     neighbourhood_confirmed = models.BooleanField(_("居民区已核实"), default=False)
+    closed_at = models.DateTimeField(_("注销时间"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("用户")
