@@ -72,10 +72,37 @@ class KeyReused(ConsultationError):
     status = 409
 
 
-class NoLongerReturned(ConsultationError):
-    code = "no_longer_returned"
-    english = "comment %(comment)s is %(status)s, not returned"
+class NoLongerEditable(ConsultationError):
+    code = "no_longer_editable"
+    english = "comment %(comment)s is %(status)s and can no longer be changed"
     sentence = _("没有提交：这条意见现在是“%(now)s”，不能再改。您写的内容还在下面，请先复制下来。")
+    status = 409
+
+
+class NoSuchParent(ConsultationError):
+    code = "no_such_parent"
+    english = "proposal %(slug)r has no comment %(parent)s that takes replies"
+    sentence = _("没有提交：您要回复的意见已经撤回或不再收回复。您写的内容还在下面，可以作为一条新的意见提交。")
+    status = 409
+
+
+class NoSuchTopic(ConsultationError):
+    code = "no_such_topic"
+    english = "topic %(topic)s is not of the plan of proposal %(slug)r"
+    sentence = _("这个话题不在列表里，请重新选一个，或者不选。")
+
+
+class SupportClosed(ConsultationError):
+    code = "support_closed"
+    english = "comment %(comment)s takes no support"
+    sentence = _("这条意见现在不能支持：征求意见已经截止，或者它不再公开。")
+    status = 409
+
+
+class OwnComment(ConsultationError):
+    code = "own_comment"
+    english = "comment %(comment)s is their own"
+    sentence = _("这是您自己的意见，请让别人来支持。")
     status = 409
 
 

@@ -1,5 +1,7 @@
 """Where residents write: all of it personal, none of it ever cached."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +16,7 @@ from maps.consultation.forms import CommentForm, TextForm
 from maps.consultation.models import Comment
 from maps.consultation.place import place_map
 from maps.consultation.requests import Request
+from maps.consultation.similar import similar_to
 from maps.errors import OutsidePlan
 from maps.plan.models import Plan, Proposal
 from residents.models import User
@@ -30,7 +33,7 @@ def comment(request: Request, slug: str) -> HttpResponse:
     proposal = _proposal(request, slug)
     if request.method != "POST":
         return _show(request, proposal)
-    form = CommentForm(request.POST)
+    form = CommentForm(request.POST, proposal=proposal)
     if not request.user.is_authenticated:
         if not request.htmx:  # with script the browser keeps the text itself
             boxes.keep_draft(request, f"comment-{proposal.pk}", form["text"].value() or "")
@@ -44,8 +47,11 @@ def comment(request: Request, slug: str) -> HttpResponse:
 
 def _send(request: Request, proposal: Proposal, form: CommentForm, author: User) -> HttpResponse:
     """Hand a valid form to the service, and a refusal back to the person with the text still in the box."""
+    typed = dict(form.cleaned_data)
+    if not (typed.pop("anyway") or typed["parent"]) and (similar := similar_to(typed["text"], proposal)):
+        return _show(request, proposal, form=form, similar=similar, status=409)
     try:
-        sent = services.submit_comment(proposal=proposal, author=author, **form.cleaned_data)
+        sent = services.submit_comment(proposal=proposal, author=author, **typed)
     except (OutsidePlan, ShapeNotAllowed) as error:
         form.add_refusal(error, "shape")
         return _show(request, proposal, form=form, status=422)
@@ -79,18 +85,18 @@ def place(request: Request, slug: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: Request, slug: str, pk: int) -> HttpResponse:
-    """Change a returned comment and send it again."""
+    """Change one's own comment while that is fair; a returned one is sent again by it."""
     proposal = _proposal(request, slug)
     form = TextForm(request.POST if request.method == "POST" else None)
     if not request.user.is_authenticated:
         return _edit_after_sign_in(request, proposal, form, pk)
     mine = get_object_or_404(Comment.objects.all_of(request.user), pk=pk, proposal=proposal)
-    if mine.status != Comment.Status.RETURNED and not form.is_bound:
+    if not mine.is_editable and not form.is_bound:
         return SeeOther(f"{reverse('maps:comment', args=(slug,))}#mine-{pk}")
     form.initial = {"text": boxes.kept_draft(request, f"edit-{pk}") or mine.text}
     if form.is_valid():
         try:
-            services.resubmit(comment_id=pk, author=request.user, text=form.cleaned_data["text"])
+            services.edit(comment_id=pk, author=request.user, text=form.cleaned_data["text"])
         except ConsultationError as error:
             form.add_refusal(error)
             return _show_edit(request, proposal, form, mine, status=error.status)
@@ -140,9 +146,10 @@ def _show(
     *,
     form: CommentForm | None = None,
     accepted: Comment | None = None,
+    similar: Sequence[Comment] = (),
     status: int = 200,
 ) -> HttpResponse:
     """Answer with the box: alone to htmx, in its page to everyone else."""
     template = "maps/partials/comment_box.html" if request.htmx else "maps/comment.html"
-    context = boxes.box_context(request, proposal, form=form, accepted=accepted)
+    context = boxes.box_context(request, proposal, form=form, accepted=accepted) | {"similar": similar}
     return render(request, template, context, status=status)

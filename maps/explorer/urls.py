@@ -9,4 +9,5 @@ urlpatterns = [
     # Not <int:…>: a wrong number is answered as JSON, not with a page for people.
     path("tiles/<z>/<x>/<y>.json", views.tile, name="tile"),
     path("<slug:slug>/", views.proposal, name="proposal"),
+    path("<slug:slug>/comments/<int:pk>/", views.comment_thread, name="comment_thread"),
 ]

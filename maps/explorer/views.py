@@ -72,8 +72,17 @@ def tile(request: HttpRequest, z: str, x: str, y: str) -> HttpResponse:
 def proposal(request: HttpRequest, slug: str) -> HttpResponse:
     """A proposal: its shape, promise, state, what was said and what was answered."""
     found = detail.find_proposal(request, slug)
-    context = detail.detail_of(found, page=request.GET.get("page", "1"))
+    context = detail.detail_of(found, query=request.GET)
     context["plan_map"] = plan_map(found.plan, [alone(found)])
     response = render(request, "maps/proposal.html", context)
     tags = [f"proposal:{found.pk}", f"plan:{found.plan_id}"]
     return pagecache.public(response, tags=tags, until=context["valid_until"])
+
+
+@require_safe
+def comment_thread(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One comment at an address that stays, with all its replies."""
+    found = detail.find_proposal(request, slug)
+    context = detail.one_comment(found, pk, request.GET)
+    response = render(request, "maps/comment_thread.html", context)
+    return pagecache.public(response, tags=[f"proposal:{found.pk}", f"plan:{found.plan_id}"])
