@@ -28,7 +28,7 @@ def find_proposal(request: HttpRequest, slug: str) -> Proposal:
 def detail_of(proposal: Proposal, *, query: QueryDict) -> dict[str, Any]:
     """Return the context of ``maps/proposal.html``, with ``valid_until``."""
     now = timezone.now()
-    consultations = list(proposal.consultations.order_by("closes_at", "pk"))
+    consultations = list(proposal.consultations.prefetch_related("closing_changes").order_by("closes_at", "pk"))
     doings = doings_now(consultations, at=now)
     return {
         "proposal": proposal,
@@ -109,4 +109,5 @@ def _doing(consultation: Consultation, state: str, at: datetime) -> dict[str, An
         "state": state,
         "days_left": days_left(consultation.closes_at, at=at),
         "last_day": last_day(consultation.closes_at),
+        "allows": consultation.allows,
     }

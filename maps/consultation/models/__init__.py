@@ -1,5 +1,6 @@
 from maps.consultation.models.answer import Answer
 from maps.consultation.models.appeal import Appeal
+from maps.consultation.models.closing import ClosingChange
 from maps.consultation.models.comment import Comment
 from maps.consultation.models.consultation import Consultation
 from maps.consultation.models.decision import Decision
@@ -19,6 +20,7 @@ __all__ = [
     "Answer",
     "Appeal",
     "Block",
+    "ClosingChange",
     "Comment",
     "CommentRevision",
     "Consultation",

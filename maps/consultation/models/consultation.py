@@ -81,5 +81,18 @@ class Consultation(models.Model):
             message = _("这类公示按规定不少于 %(days)s 天，请推迟截止时间。")
             raise ValidationError({"closes_at": ValidationError(message, code="too_short", params={"days": days})})
 
+    @property
+    def allows(self) -> list[str]:
+        """What residents may do, in words."""
+        shapes = {self.Shapes.POINT: _("在地图上标一个点"), self.Shapes.ALL: _("在地图上标点、画线、画片区")}
+        said = (
+            (self.may_comment, _("提意见")),
+            (self.may_comment and self.shapes in shapes, shapes.get(self.Shapes(self.shapes), "")),
+            (self.may_comment and self.may_attach, _("附照片")),
+            (self.may_reply, _("回复")),
+            (self.may_support, _("支持别人的意见")),
+        )
+        return [str(words) for allowed, words in said if allowed]
+
     def is_open(self, at: datetime | None = None) -> bool:
         return self.opens_at <= (at or timezone.now()) < self.closes_at
