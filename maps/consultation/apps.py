@@ -8,13 +8,23 @@ class ConsultationConfig(AppConfig):
     verbose_name = _("征求意见")
 
     def ready(self) -> None:
-        from maps.consultation.models import Comment
+        from maps.consultation import progress
+        from maps.consultation.models import Comment, Follow
         from residents import personal_data
+
+        progress.listen()
 
         personal_data.register(
             personal_data.PersonalData(
                 name="comments",
                 template="maps/partials/my_comments.html",
                 rows=lambda user: Comment.objects.all_of(user),
+            )
+        )
+        personal_data.register(
+            personal_data.PersonalData(
+                name="follows",
+                template="maps/partials/my_follows.html",
+                rows=lambda user: Follow.objects.filter(user=user).select_related("proposal").order_by("-pk"),
             )
         )

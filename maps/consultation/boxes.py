@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maps.consultation.forms import CommentForm, blank_form
-from maps.consultation.models import Comment, Consultation
+from maps.consultation.models import Comment, Consultation, Follow
 from maps.consultation.requests import Request
 from maps.plan.models import Proposal
 from residents.models import User
@@ -36,6 +36,9 @@ def box_context(
         "signed_in": user.is_authenticated,
         "form": form,
         "mine": mine,
+        "follows": user.is_authenticated
+        and not accepted
+        and Follow.objects.filter(user=user, proposal=proposal).exists(),
         "accepted": accepted,
         "sign_in_url": sign_in_url(way_back(request, proposal)),
     }

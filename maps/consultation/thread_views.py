@@ -1,20 +1,22 @@
-"""What readers do in a thread beside writing: agree, and answer for an office. Personal, so never cached."""
+"""What readers do in a thread beside writing: agree, follow, and answer for an office. Personal, so never cached."""
 
+from typing import cast
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maps.consultation import boxes, services
 from maps.consultation.errors import ConsultationError, KeyReused
 from maps.consultation.forms import OfficeReplyForm
 from maps.consultation.models import Comment, Support
 from maps.consultation.requests import Request
-from maps.plan.models import Plan
+from maps.plan.models import Plan, Proposal
 from residents.models import User
 
 ANSWER = "consultation.answer_comment"
@@ -90,3 +92,18 @@ def _comment(request: Request, slug: str, pk: int) -> Comment:
     rows = Comment.objects.published().select_related("author", "proposal__plan")
     proposals = {"proposal__slug": slug, "proposal__live": True, "proposal__plan__in": Plan.objects.current(request)}
     return get_object_or_404(rows, pk=pk, **proposals)
+
+
+@never_cache
+@require_POST
+@login_required
+def follow(request: Request, slug: str) -> HttpResponse:
+    """Follow a proposal, or no longer: from the box, its page, or ``/me/``."""
+    proposal = get_object_or_404(Proposal.objects.published(), slug=slug, plan__in=Plan.objects.current(request))
+    undo = bool(request.POST.get("undo"))
+    act = services.unfollow if undo else services.follow
+    act(proposal=proposal, user=cast(User, request.user))
+    if request.htmx:
+        return render(request, "maps/partials/follow.html", {"proposal": proposal, "follows": not undo})
+    to = request.POST.get("next", "")
+    return redirect(to if url_has_allowed_host_and_scheme(to, allowed_hosts=None) else proposal.get_absolute_url())

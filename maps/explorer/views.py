@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 import pagecache
+from maps.consultation.models import Consultation
 from maps.errors import InvalidTile
 from maps.explorer import clusters, detail, listing
 from maps.explorer.entries import alone, entries_of, valid_for
@@ -15,6 +16,7 @@ from maps.explorer.features import GeoJsonResponse, layer_collection, proposal_c
 from maps.explorer.filters import Filters
 from maps.explorer.overview import layer_url, layer_version, overview, plan_map
 from maps.explorer.problems import problem
+from maps.explorer.results import results_of
 from maps.plan.models import Layer, Plan
 
 
@@ -86,3 +88,13 @@ def comment_thread(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = detail.one_comment(found, pk, request.GET)
     response = render(request, "maps/comment_thread.html", context)
     return pagecache.public(response, tags=[f"proposal:{found.pk}", f"plan:{found.plan_id}"])
+
+
+@require_safe
+def results(request: HttpRequest, pk: int) -> HttpResponse:
+    """What became of what was said in a consultation."""
+    begun = Consultation.objects.filter(plan__in=Plan.objects.current(request), opens_at__lte=timezone.now())
+    consultation = get_object_or_404(begun, pk=pk)
+    context = results_of(consultation, request.GET)
+    response = render(request, "maps/results.html", context)
+    return pagecache.public(response, tags=[f"plan:{consultation.plan_id}"], until=context["valid_until"])

@@ -9,6 +9,7 @@ from maps.consultation.models.flag import Flag, SensitiveWord
 from maps.consultation.models.follow import Follow
 from maps.consultation.models.participation import ParticipationSettings
 from maps.consultation.models.photo import Photo
+from maps.consultation.models.progress import Progress
 from maps.consultation.models.report import Report
 from maps.consultation.models.revision import CommentRevision
 from maps.consultation.models.standing import Block, Freeze
@@ -31,6 +32,7 @@ __all__ = [
     "Freeze",
     "ParticipationSettings",
     "Photo",
+    "Progress",
     "Report",
     "SensitiveWord",
     "Support",
