@@ -8,11 +8,14 @@ class ConsultationConfig(AppConfig):
     verbose_name = _("征求意见")
 
     def ready(self) -> None:
-        from maps.consultation import progress
+        from maps.consultation import progress, services
         from maps.consultation.models import Comment, Follow
+        from maps.consultation.tasks import MODERATE
+        from media import access
         from residents import personal_data
 
         progress.listen()
+        access.register(is_public=services.photos.is_public, may_review=lambda user: user.has_perm(MODERATE))
 
         personal_data.register(
             personal_data.PersonalData(

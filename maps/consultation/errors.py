@@ -92,6 +92,12 @@ class NoSuchTopic(ConsultationError):
     sentence = _("这个话题不在列表里，请重新选一个，或者不选。")
 
 
+class PhotosNotAllowed(ConsultationError):
+    code = "photos_not_allowed"
+    english = "consultation %(consultation)s does not take these %(count)s photographs"
+    sentence = _("这次征求意见不收这些照片，请去掉照片再提交。最多附 %(most)s 张自己上传的照片。")
+
+
 class SupportClosed(ConsultationError):
     code = "support_closed"
     english = "comment %(comment)s takes no support"

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from maps.consultation.errors import ConsultationError, NoSuchParent, NoSuchTopic, TextTooLong, TextTooShort
 from maps.consultation.models import Comment, Topic
 from maps.consultation.models.comment import MAX_LENGTH, MIN_LENGTH
+from maps.consultation.photo_field import PhotosField
 from maps.consultation.text import plain_text
 from maps.errors import GeoError
 from maps.geojson import shape_from_geojson
@@ -101,6 +102,11 @@ class CommentForm(KeyedForm):
         error_messages={"max_length": _("位置数据太大，请重新标一次。")},
     )
 
+    photos = PhotosField(
+        label=_("照片"),
+        required=False,
+        help_text=_("最多三张。照片里的拍摄地点等信息会自动去掉；请不要拍到别人的脸和门牌。"),
+    )
     #: The author has seen what others said already, and means something else.
     anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
 

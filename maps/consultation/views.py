@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 import pagecache
 from maps.consultation import boxes, services
+from maps.consultation.attaching import chosen_photos
 from maps.consultation.errors import ConsultationError, KeyReused, ShapeNotAllowed
 from maps.consultation.forms import CommentForm, TextForm
 from maps.consultation.models import Comment
@@ -19,6 +20,7 @@ from maps.consultation.requests import Request
 from maps.consultation.similar import similar_to
 from maps.errors import OutsidePlan
 from maps.plan.models import Plan, Proposal
+from media.models import Upload
 from residents.models import User
 
 
@@ -33,33 +35,38 @@ def comment(request: Request, slug: str) -> HttpResponse:
     proposal = _proposal(request, slug)
     if request.method != "POST":
         return _show(request, proposal)
-    form = CommentForm(request.POST, proposal=proposal)
+    form = CommentForm(request.POST, request.FILES, proposal=proposal)
     if not request.user.is_authenticated:
         if not request.htmx:  # with script the browser keeps the text itself
             boxes.keep_draft(request, f"comment-{proposal.pk}", form["text"].value() or "")
         return _show(request, proposal, form=form, status=401)
-    if not form.is_valid():
+    form.is_valid()
+    photos = chosen_photos(request, form, request.user)
+    if form.errors:
         if "key" in form.errors:
             form.renew_key()
-        return _show(request, proposal, form=form, status=422)
-    return _send(request, proposal, form, request.user)
+        return _show(request, proposal, form=form, photos=photos, status=422)
+    return _send(request, proposal, form, photos, request.user)
 
 
-def _send(request: Request, proposal: Proposal, form: CommentForm, author: User) -> HttpResponse:
-    """Hand a valid form to the service, and a refusal back to the person with the text still in the box."""
-    typed = dict(form.cleaned_data)
-    if not (typed.pop("anyway") or typed["parent"]) and (similar := similar_to(typed["text"], proposal)):
-        return _show(request, proposal, form=form, similar=similar, status=409)
+def _send(
+    request: Request, proposal: Proposal, form: CommentForm, photos: Sequence[Upload], author: User
+) -> HttpResponse:
+    """Hand a valid form to the service, and a refusal back to the person with text and photographs still there."""
+    typed = {name: value for name, value in form.cleaned_data.items() if name not in ("anyway", "photos")}
+    goes_first = form.cleaned_data["anyway"] or typed["parent"]
+    if not goes_first and (similar := similar_to(typed["text"], proposal)):
+        return _show(request, proposal, form=form, photos=photos, similar=similar, status=409)
     try:
-        sent = services.submit_comment(proposal=proposal, author=author, **typed)
+        sent = services.submit_comment(proposal=proposal, author=author, photos=photos, **typed)
     except (OutsidePlan, ShapeNotAllowed) as error:
         form.add_refusal(error, "shape")
-        return _show(request, proposal, form=form, status=422)
+        return _show(request, proposal, form=form, photos=photos, status=422)
     except ConsultationError as error:
         form.add_refusal(error)
         if isinstance(error, KeyReused):
             form.renew_key()
-        return _show(request, proposal, form=form, status=error.status)
+        return _show(request, proposal, form=form, photos=photos, status=error.status)
     boxes.forget_draft(request, f"comment-{proposal.pk}")
     if request.htmx:
         return _show(request, proposal, accepted=sent)
@@ -146,10 +153,12 @@ def _show(
     *,
     form: CommentForm | None = None,
     accepted: Comment | None = None,
+    photos: Sequence[Upload] = (),
     similar: Sequence[Comment] = (),
     status: int = 200,
 ) -> HttpResponse:
     """Answer with the box: alone to htmx, in its page to everyone else."""
     template = "maps/partials/comment_box.html" if request.htmx else "maps/comment.html"
-    context = boxes.box_context(request, proposal, form=form, accepted=accepted) | {"similar": similar}
+    context = boxes.box_context(request, proposal, form=form, accepted=accepted)
+    context |= {"similar": similar, "kept_photos": photos}
     return render(request, template, context, status=status)

@@ -5,6 +5,7 @@ from maps.consultation.services.comments import submit_comment, withdraw
 from maps.consultation.services.decisions import decide, fingerprint, undo
 from maps.consultation.services.edits import edit
 from maps.consultation.services.following import follow, record_progress, tell_followers, unfollow
+from maps.consultation.services.photos import decide_photo
 from maps.consultation.services.replies import reply_officially
 from maps.consultation.services.statuses import count_comments, count_replies
 from maps.consultation.services.support import count_supports, support, take_back_support
@@ -14,6 +15,7 @@ __all__ = [
     "count_replies",
     "count_supports",
     "decide",
+    "decide_photo",
     "edit",
     "fingerprint",
     "follow",

@@ -1,5 +1,6 @@
 """What a resident does: send a comment or a reply, and take it back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -21,12 +22,14 @@ from maps.consultation.errors import (
 from maps.consultation.models import Comment, Consultation, Topic
 from maps.consultation.models.comment import MAX_LENGTH, MIN_LENGTH
 from maps.consultation.rates import comment_rate
+from maps.consultation.services.photos import attach_photos
 from maps.consultation.services.statuses import lock_comment, move
 from maps.consultation.tasks import tell_moderators
 from maps.errors import OutsidePlan
 from maps.geojson import shape_from_geojson, to_geojson
 from maps.geometry import covers
 from maps.plan.models import Proposal
+from media.models import Upload
 from residents.models import User
 
 #: GeoJSON types that each setting of a consultation lets residents draw.
@@ -46,17 +49,20 @@ def submit_comment(
     shape: BaseGeometry | None = None,
     parent: Comment | None = None,
     topic: Topic | None = None,
+    photos: Sequence[Upload] = (),
 ) -> Comment:
     """Record a comment, or a reply to ``parent``, that waits for moderation, and tell the moderators.
 
     ``key`` is made for one form: sending the same comment twice stores it once, also when the
     consultation closed in between. Raises ``CommentingClosed`` without a consultation that takes
     comments, ``TextTooShort``, ``TextTooLong``, ``ShapeNotAllowed``, ``OutsidePlan`` when the plan's
-    outline does not cover the shape, ``NoSuchParent``, ``NoSuchTopic``, ``TooManyComments``, and ``KeyReused`` when
+    outline does not cover the shape, ``NoSuchParent``, ``NoSuchTopic``, ``PhotosNotAllowed``, ``TooManyComments``, and ``KeyReused`` when
     the key belongs to another text: nothing that was written may vanish behind an older comment.
     """
     try:
-        return _submit(proposal, author, text=text.strip(), key=key, shape=shape, parent=parent, topic=topic)
+        return _submit(
+            proposal, author, text=text.strip(), key=key, shape=shape, parent=parent, topic=topic, photos=photos
+        )
     except IntegrityError as error:  # The same key at the same moment, in another consultation.
         raise KeyReused(author=author.pk, key=key) from error
 
@@ -71,6 +77,7 @@ def _submit(
     shape: BaseGeometry | None,
     parent: Comment | None,
     topic: Topic | None,
+    photos: Sequence[Upload],
 ) -> Comment:
     now = timezone.now()
     # Lock it: it can be closed while this request runs. (SQLite serialises by IMMEDIATE.)
@@ -96,6 +103,7 @@ def _submit(
         shape=to_geojson(shape) if shape else None,
         key=key,
     )
+    attach_photos(comment, photos, consultation)
     tell_moderators.enqueue(comment.pk)  # a row in this transaction: no crash can lose it
     return comment
 

@@ -1,5 +1,6 @@
 /* <comment-box>: keeps what is typed in this browser until it is accepted, says what went wrong on the way, counts letters. */
 
+import "./photo-picker.js";
 import "./point-picker.js";
 import { forgetDraft, keepDraft, newKey, readDraft } from "./draft.js";
 
