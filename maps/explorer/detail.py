@@ -11,7 +11,7 @@ from django.utils import timezone
 from maps.consultation import threads
 from maps.consultation.models import Answer, Comment, Consultation
 from maps.explorer.entries import short_title
-from maps.explorer.moments import days_left, last_day, valid_until
+from maps.explorer.moments import days_left, valid_until
 from maps.explorer.related import related_to
 from maps.explorer.steps import steps_of
 from maps.plan.models import Plan, Proposal
@@ -108,6 +108,5 @@ def _doing(consultation: Consultation, state: str, at: datetime) -> dict[str, An
         "consultation": consultation,
         "state": state,
         "days_left": days_left(consultation.closes_at, at=at),
-        "last_day": last_day(consultation.closes_at),
         "allows": consultation.allows,
     }
