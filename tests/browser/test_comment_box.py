@@ -70,6 +70,7 @@ def test_without_network_nothing_is_lost_and_it_goes_when_there_is_one(page: Pag
     page.context.set_offline(False)
     send(page)
     expect(mine(page, text)).to_contain_text("审核中")
+    page.get_by_role("link", name="再写一条").click()
     expect(field(page)).to_have_value("")
     page.reload()
     expect(mine(page, text)).to_have_count(1)
