@@ -26,7 +26,7 @@ def box_context(
     mine = _mine(user, proposal) if user.is_authenticated else []
     accepted = accepted or _just_sent(request, mine)
     consultation = accepted.consultation if accepted else _accepting(proposal)
-    if form is None and user.is_authenticated and consultation and not accepted:
+    if form is None and consultation and not accepted:
         form = blank_form(proposal, kept_draft(request, f"comment-{proposal.pk}"), parent=request.GET.get("to", ""))
     return {
         "proposal": proposal,

@@ -45,11 +45,12 @@ def typed(**changes: Any) -> dict[str, Any]:
     [("/plan/ring/comment/", "%2Fplan%2Fring%2Fcomment%2F"), ("/plan/ring/mine/", "%2Fplan%2Fring%2F%23my-comments")],
     ids=["page", "box"],
 )
-def test_a_stranger_is_told_to_sign_in_and_where_that_leads(client: Client, address: str, way_back: str) -> None:
+def test_a_stranger_may_write_first_and_is_told_where_to_sign_in(client: Client, address: str, way_back: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 200
     assert f"/accounts/login/?next={way_back}" in answer.content.decode()
-    assert b"<textarea" not in answer.content
+    assert "登录并提交" in answer.content.decode()
+    assert b'type="file"' not in answer.content
     assert "no-store" in answer["Cache-Control"]
 
 
