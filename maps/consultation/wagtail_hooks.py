@@ -14,6 +14,7 @@ from maps.consultation.admin.consultations import ConsultationViewSet
 from maps.consultation.admin.log import DecisionLogMenuItem, log_urls
 from maps.consultation.admin.panels import QueuePanel
 from maps.consultation.admin.queue import CommentQueue
+from maps.consultation.admin.topics import TopicViewSet
 from maps.consultation.tasks import MODERATE
 
 
@@ -22,7 +23,7 @@ class ConsultationGroup(ViewSetGroup):
     menu_name = "consultation"
     menu_icon = "calendar-check"
     menu_order = 160
-    items = (ConsultationViewSet, CommentsToAnswer, AnswerViewSet)
+    items = (ConsultationViewSet, CommentsToAnswer, AnswerViewSet, TopicViewSet)
 
 
 @hooks.register("register_admin_viewset")
