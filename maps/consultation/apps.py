@@ -8,13 +8,6 @@ class ConsultationConfig(AppConfig):
     verbose_name = _("征求意见")
 
     def ready(self) -> None:
-        from maps.consultation.models import Comment
-        from residents import personal_data
+        from maps.consultation import my_data
 
-        personal_data.register(
-            personal_data.PersonalData(
-                name="comments",
-                template="maps/partials/my_comments.html",
-                rows=lambda user: Comment.objects.all_of(user),
-            )
-        )
+        my_data.register()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,7 +20,7 @@ _DAY = "Y年n月j日"
 
 
 def head(name: str, at: datetime) -> str:
-    return render_to_string("residents/export/head.html", {"name": name, "at": at})
+    return render_to_string("residents/export/head.html", {"name": name, "at": at, "site": settings.SITE_NAME})
 
 
 def title(kind: PersonalData) -> SafeString:
@@ -27,10 +28,10 @@ def title(kind: PersonalData) -> SafeString:
 
 
 def row(row: Row, labels: Mapping[str, Any]) -> SafeString:
-    """Return one thing as a list of what is known of it; what is not known is left out."""
-    known = [(key, value) for key, value in row.items() if value not in (None, "", [])]
+    """Return one thing as a list of what is known of it; what is unknown, or has no words for people, is left out."""
+    known = [(key, value) for key, value in row.items() if key in labels and value not in (None, "", [])]
     lines = format_html_join(
-        "\n", "<dt>{}</dt><dd>{}</dd>", ((labels.get(key, key), shown(value, labels)) for key, value in known)
+        "\n", "<dt>{}</dt><dd>{}</dd>", ((labels[key], shown(value, labels)) for key, value in known)
     )
     return format_html("<dl>{}</dl>\n", lines)
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 import pagecache
+from maps.consultation import evidence
 from maps.consultation.models import Comment, Tally
 from maps.plan.models import Proposal
 
@@ -26,6 +27,8 @@ def move(comment: Comment, to: str) -> None:
     elif to == Comment.Status.PUBLISHED and comment.published_at is None:
         comment.published_at = timezone.now()
     comment.save(update_fields=("status", "published_at"))
+    if why := evidence.WHY_OF.get(Comment.Status(to)):
+        evidence.keep(comment, why)
     if Comment.Status.PUBLISHED in (was, to):
         update_tally(comment.proposal)
         pagecache.purge(f"proposal:{comment.proposal_id}", f"plan:{comment.proposal.plan_id}", "tiles")
