@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -82,7 +83,8 @@ def _empty(comments: Sequence[Comment]) -> None:
     keys = [comment.pk for comment in comments]
     Comment.objects.filter(pk__in=keys).update(**_EMPTY)
     for comment in comments:
-        comment.text, comment.shape = "", None
+        comment.text = ""
+        comment.shape = None  # type: ignore[assignment]
     revisions = CommentRevision.objects.filter(comment__in=keys)
     revisions.update(text="")
     revisions.waiting().update(state=CommentRevision.State.RETURNED)
@@ -136,6 +138,6 @@ def _delete_photos(comments: models.QuerySet[Comment]) -> int:
     uploads = list(Upload.objects.filter(photo__comment__in=comments).exclude(file=""))
     for upload in uploads:
         # After commit: a file cannot be put back when the transaction fails.
-        transaction.on_commit(lambda name=upload.file.name, storage=upload.file.storage: storage.delete(name))
+        transaction.on_commit(partial(upload.file.storage.delete, upload.file.name))
     Upload.objects.filter(pk__in=[upload.pk for upload in uploads]).update(file="", sha256="")
     return len(uploads)

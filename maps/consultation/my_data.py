@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import BinaryIO
 
 from django.db import transaction
@@ -223,7 +224,7 @@ def close_follows(user: User, erase: bool) -> None:
 def close_uploads(user: User, erase: bool) -> None:
     """Delete photos that belong to no comment; a comment's photos go with its words (``evidence``)."""
     for upload in list(user.uploads.filter(photo=None)):
-        transaction.on_commit(lambda name=upload.file.name, storage=upload.file.storage: storage.delete(name))
+        transaction.on_commit(partial(upload.file.storage.delete, upload.file.name))
         upload.delete()
 
 
@@ -269,9 +270,7 @@ COMMENTS = PersonalData(
     },
 )
 #: Supports stay counted: whose they are is shown to nobody, and after closing they are nobody's.
-SUPPORTS = PersonalData(
-    name="supports", title=_("我的支持"), export=_supports, labels=_WHEN | {"given_at": _("时间")}
-)
+SUPPORTS = PersonalData(name="supports", title=_("我的支持"), export=_supports, labels=_WHEN | {"given_at": _("时间")})
 REPORTS = PersonalData(name="reports", title=_("我的举报"), export=_reports, close=close_reports, labels=_WHEN)
 FOLLOWS = PersonalData(
     name="follows",

@@ -53,24 +53,21 @@ class AgreementCreateView(generic.CreateView):
 class AgreementCopyView(generic.CopyView):
     """A new version that begins with the words of another."""
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial_form_instance(self) -> Agreement:
         source = self.get_object()
-        return {"name": source.name, "body": source.body, "in_force_from": next_midnight()}
-
-    def _get_initial_form_instance(self) -> Agreement:
-        return Agreement()
+        return Agreement(name=source.name, body=source.body, in_force_from=next_midnight())
 
 
 class NotOnceItHolds:
     """Leads back with a sentence when the version holds already."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = Agreement.objects.filter(pk=kwargs.get("pk", args[0] if args else None)).first()
+        found = Agreement.objects.filter(pk=kwargs["pk"]).first()
         allowed = self.user_has_permission(self.permission_required)  # type: ignore[attr-defined]
         if allowed and found and _holds(found):
             messages.error(request, _t("这个版本已经生效，有人同意过，不能改也不能删。请写一个新版本。"))
             return redirect(self.index_url_name)  # type: ignore[attr-defined]
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class AgreementEditView(NotOnceItHolds, generic.EditView):

@@ -70,9 +70,7 @@ def withdraw(request: ResidentRequest) -> HttpResponse:
     if label is None:
         return _show(request, error=_("没有这个文本，什么也没有改。"), status=422)
     agreements.withdraw(user=request.user, name=name)
-    messages.success(
-        request, _("已撤回对%(text)s的同意。您现在不能发言，以前的意见不受影响。") % {"text": label}
-    )
+    messages.success(request, _("已撤回对%(text)s的同意。您现在不能发言，以前的意见不受影响。") % {"text": label})
     return redirect("residents:agreements")
 
 

@@ -67,9 +67,7 @@ def _forget_rows(user: User) -> None:
             if field.concrete and field.related_model is get_user_model() and not field.many_to_many:
                 model._base_manager.filter(**{field.name: user}).delete()
     # The back office's log names whom it was about.
-    entries = ModelLogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)
-    )
+    entries = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk))
     entries.update(label="", data={})
 
 

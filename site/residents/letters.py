@@ -44,7 +44,7 @@ def send_digest(user_id: int, notice_ids: list[int]) -> None:
     """Send the day's one message about notices that were claimed for it; none when nothing of it is left."""
     user = User.objects.filter(pk=user_id).first()
     unread = Notice.objects.filter(pk__in=notice_ids, user=user, read_at=None).order_by("created_at", "pk")
-    if user and (notices := still_standing(unread)):
+    if user and (notices := still_standing(list(unread))):
         send(user, notices)
 
 

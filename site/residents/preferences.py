@@ -72,9 +72,7 @@ def choose(*, user: User, ways: Mapping[str, Ways]) -> None:
 
 def stop_mail(*, user: User, category: str) -> None:
     """Send no more letters of one category; nothing else of the choice changes."""
-    NoticePreference.objects.update_or_create(
-        user=user, category=Category(category).value, defaults={"by_mail": False}
-    )
+    NoticePreference.objects.update_or_create(user=user, category=Category(category).value, defaults={"by_mail": False})
 
 
 def categories_for(user: User) -> list[str]:

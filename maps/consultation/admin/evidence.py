@@ -28,7 +28,13 @@ class EvidenceViewSet(ModelViewSet):
     menu_name = "evidence"
     add_to_settings_menu = True
     copy_view_enabled = False
-    list_display = ("comment_id", "why", DateColumn("kept_at", label=_("留存时间"), sort_key="kept_at"), "goes_on", "hold")
+    list_display = (
+        "comment_id",
+        "why",
+        DateColumn("kept_at", label=_("留存时间"), sort_key="kept_at"),
+        "goes_on",
+        "hold",
+    )
     list_filter = ("why", "goes_on")
     panels = (
         FieldPanel("why", read_only=True),
