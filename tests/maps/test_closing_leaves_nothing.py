@@ -87,7 +87,7 @@ def test_after_closing_nothing_is_found(client: Client, resident: User, words: s
 def test_the_session_with_its_draft_is_gone_from_table_and_cache(client: Client, resident: User) -> None:
     other_device = Client()
     other_device.force_login(resident)
-    keys = [client.session.session_key, other_device.session.session_key]
+    keys = [browser.session.session_key or "" for browser in (client, other_device)]
     client.post("/me/close/", {"words": "keep", "confirm": "注销"})
     assert [cache.get(f"django.contrib.sessions.cached_db{key}") for key in keys] == [None, None]
     assert not other_device.session.exists(keys[1])

@@ -163,9 +163,7 @@ def test_a_report_stays_to_be_handled_and_its_words_go_when_words_go(resident: U
 
 
 @pytest.mark.parametrize(("erase", "status"), [(False, "accepted"), (True, "refused")])
-def test_photos_go_with_the_words_and_those_without_a_comment_at_once(
-    resident: User, erase: bool, status: str
-) -> None:
+def test_photos_go_with_the_words_and_those_without_a_comment_at_once(resident: User, erase: bool, status: str) -> None:
     make_everything(resident)
     loose = resident.uploads.get(photo=None)
     close(resident, erase=erase)

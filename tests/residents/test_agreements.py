@@ -51,7 +51,7 @@ def test_the_first_versions_are_made_once_and_never_beside_another() -> None:
 
 
 def test_a_text_that_is_gone_comes_back_with_the_next_migration() -> None:
-    Agreement.objects.filter(name="terms")._raw_delete("default")  # type: ignore[attr-defined]
+    Agreement.objects.filter(name="terms")._raw_delete("default")
     agreements.make_first_versions()
     assert Agreement.objects.filter(name="terms", version="1").exists()
 
@@ -59,7 +59,7 @@ def test_a_text_that_is_gone_comes_back_with_the_next_migration() -> None:
 def test_a_migration_back_before_the_table_makes_nothing() -> None:
     from django.apps.registry import Apps
 
-    Agreement.objects.filter(name="terms")._raw_delete("default")  # type: ignore[attr-defined]
+    Agreement.objects.filter(name="terms")._raw_delete("default")
     agreements.make_first_versions(apps=Apps())
     assert not Agreement.objects.filter(name="terms").exists()
 

@@ -54,9 +54,11 @@ def is_closed(user: User) -> bool:
 def test_the_page_explains_and_offers_to_take_all_away_first(as_resident: Client) -> None:
     answer = as_resident.get(CLOSE)
     page = answer.content.decode()
-    assert all(words in page for words in ("不能恢复", "已注销用户", "一律撤回", "支持仍计在人数里", 'href="/me/export/"'))
+    assert all(
+        words in page for words in ("不能恢复", "已注销用户", "一律撤回", "支持仍计在人数里", 'href="/me/export/"')
+    )
     assert "no-store" in answer["Cache-Control"]
-    assert 'checked' not in page  # nobody chooses for them
+    assert "checked" not in page  # nobody chooses for them
 
 
 @pytest.mark.parametrize(

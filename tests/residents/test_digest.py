@@ -147,7 +147,7 @@ def test_what_was_removed_is_left_out(resident: User, removed: set[str]) -> None
     news(resident, "乙有进展")
     removed.add("甲有进展")
     assert send() == 1
-    assert "甲" not in mail.outbox[0].body + mail.outbox[0].subject
+    assert "甲" not in f"{mail.outbox[0].body}{mail.outbox[0].subject}"
 
 
 def test_when_all_of_it_was_removed_there_is_no_message(resident: User, removed: set[str]) -> None:

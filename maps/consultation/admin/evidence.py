@@ -28,6 +28,7 @@ class EvidenceViewSet(ModelViewSet):
     menu_name = "evidence"
     add_to_settings_menu = True
     copy_view_enabled = False
+    add_to_reference_index = False  # it refers to nothing that an editor could miss, and many go at once
     list_display = (
         "comment_id",
         "why",
