@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from maps.consultation.admin.answers import AnswerViewSet, CommentsToAnswer
 from maps.consultation.admin.consultations import ConsultationViewSet
+from maps.consultation.admin.evidence import EvidenceViewSet
 from maps.consultation.admin.log import DecisionLogMenuItem, log_urls
 from maps.consultation.admin.panels import QueuePanel
 from maps.consultation.admin.queue import CommentQueue
@@ -28,7 +29,7 @@ class ConsultationGroup(ViewSetGroup):
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ViewSet | ViewSetGroup]:
-    return [CommentQueue(), ConsultationGroup()]
+    return [CommentQueue(), ConsultationGroup(), EvidenceViewSet()]
 
 
 @hooks.register("register_admin_urls")

@@ -36,7 +36,7 @@ def _row(comment: Comment, answer: Answer | None) -> CommentRow:
         proposal_title=comment.proposal.title,
         consultation=comment.consultation.title,
         text=comment.text,
-        author=comment.author.display_name,
+        author=str(comment.author),
         neighbourhood=comment.author.neighbourhood.name if comment.author.neighbourhood else "",
         status=comment.get_status_display(),
         sent_at=comment.created_at,

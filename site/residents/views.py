@@ -8,9 +8,10 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from residents import personal_data, services
+from residents import agreements, personal_data, services
 from residents.forms import DetailsForm
 from residents.models import User
+from residents.preferences import shown_in_site
 
 NOTICES_SHOWN = 50
 
@@ -26,11 +27,12 @@ class ResidentRequest(HttpRequest):
 @login_required
 def mine(request: ResidentRequest) -> HttpResponse:
     user = request.user
-    notices = list(user.notices.unread_first()[:NOTICES_SHOWN])
+    notices = list(shown_in_site(user.notices.unread_first())[:NOTICES_SHOWN])
     context = {
-        "parts": [(kind.template, kind.rows(user)) for kind in personal_data.registered()],
+        "parts": [(kind.template, kind.rows(user)) for kind in personal_data.registered() if kind.template],
         "notices": notices,
         "unread": sum(notice.read_at is None for notice in notices),
+        "missing": agreements.missing(user),
     }
     return render(request, "residents/mine.html", context)
 
@@ -54,10 +56,11 @@ def details(request: ResidentRequest) -> HttpResponse:
 def state(request: HttpRequest) -> HttpResponse:
     """The corner of the masthead: who is signed in and how many notices wait, or the way in and back here."""
     if request.user.is_authenticated:
-        return render(request, "residents/partials/state.html", {"unread": request.user.notices.unread().count()})
+        unread = shown_in_site(request.user.notices.unread()).count()
+        return render(request, "residents/partials/state.html", {"unread": unread})
     login = reverse("account_login")
     here = request.GET.get("next", "")
-    if _is_a_page_of_ours(request, here):
+    if is_a_page_of_ours(request, here):
         login = f"{login}?{urlencode({'next': here})}"
     return render(request, "residents/partials/state.html", {"login": login})
 
@@ -80,7 +83,7 @@ def read_all(request: ResidentRequest) -> HttpResponseRedirect:
     return redirect("residents:me")
 
 
-def _is_a_page_of_ours(request: HttpRequest, path: str) -> bool:
+def is_a_page_of_ours(request: HttpRequest, path: str) -> bool:
     """Whether one may come back to ``path``: a path of this host, and not a page of signing in itself."""
     hosts = {request.get_host()}
     safe = url_has_allowed_host_and_scheme(path, allowed_hosts=hosts, require_https=request.is_secure())

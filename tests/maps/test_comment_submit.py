@@ -25,6 +25,7 @@ from maps.consultation.models import Comment, Consultation
 from maps.errors import OutsidePlan
 from maps.plan.models import Proposal
 from residents.models import User
+from residents.notices import send_digests
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -256,5 +257,6 @@ def test_no_letter_quotes_the_comment(proposal: Proposal, resident: User) -> Non
     factories.make_moderator()
     factories.make_consultation(proposal)
     submit(proposal, resident)
+    send_digests()
     assert len(mail.outbox) == 1
     assert TEXT not in f"{mail.outbox[0].subject} {mail.outbox[0].body}"

@@ -9,6 +9,7 @@ from django.core import mail
 from maps.consultation import services
 from maps.consultation.tasks import tell_moderators
 from residents.models import Notice
+from residents.notices import send_digests
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -33,10 +34,12 @@ def test_everyone_who_may_moderate_hears_of_it_and_nobody_else() -> None:
     assert told() == {"moderator", "chief", "by-hand"}
 
 
-def test_the_notice_leads_to_the_queue_and_goes_out_as_a_letter() -> None:
+def test_the_notice_leads_to_the_queue_and_goes_out_with_the_days_message() -> None:
     moderator = factories.make_moderator()
     tell()
     assert Notice.objects.get().url == "/admin/comments/"
+    assert mail.outbox == []
+    send_digests()
     assert [letter.to for letter in mail.outbox] == [[moderator.email]]
 
 
@@ -45,7 +48,6 @@ def test_who_has_an_unread_notice_is_not_told_again() -> None:
     tell()
     tell()
     assert Notice.objects.count() == 1
-    assert len(mail.outbox) == 1
 
 
 def test_an_unread_notice_of_another_kind_does_not_silence_the_queue() -> None:

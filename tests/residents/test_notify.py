@@ -13,11 +13,11 @@ pytestmark = pytest.mark.django_db
 
 def test_a_notice_is_recorded_and_sent_as_a_letter(mailoutbox: list[EmailMessage]) -> None:
     user = make_user(email="apo@example.org")
-    notice = notify(user=user, kind=Notice.Kind.ANSWER, title="您的意见得到答复", url="/plan/ring/#comment-7")
+    notice = notify(user=user, kind=Notice.Kind.ANSWER, title="您的意见得到答复", url="/plan/ring/")
     assert list(Notice.objects.unread()) == [notice]
     letter = mailoutbox[0]
     assert (letter.to, letter.subject) == (["apo@example.org"], "您的意见得到答复")
-    assert "http://127.0.0.1:8000/plan/ring/#comment-7" in letter.body
+    assert "http://127.0.0.1:8000/plan/ring/" in letter.body
 
 
 def test_who_has_no_address_gets_the_notice_only(mailoutbox: list[EmailMessage]) -> None:

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 import pagecache
+from maps.consultation import evidence
 from maps.consultation.models import Comment, Tally
 from maps.plan.models import Proposal
 
@@ -31,6 +32,8 @@ def move(comment: Comment, to: str) -> None:
     elif to == Comment.Status.PUBLISHED and comment.published_at is None:
         comment.published_at = timezone.now()
     comment.save(update_fields=("status", "published_at"))
+    if why := evidence.WHY_OF.get(Comment.Status(to)):
+        evidence.keep(comment, why)
     if Comment.Status.PUBLISHED in (was, to):
         if comment.parent_id is not None:
             update_reply_count(comment.parent_id)

@@ -209,6 +209,8 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "yes"
 EMAIL_TIMEOUT = 10
+# Who sends notices as text messages: the dotted path of a function (user, message). Empty: nobody, nobody is offered it.
+NOTICE_TEXT_SENDER = os.environ.get("NOTICE_TEXT_SENDER", "")
 
 # --- Wagtail ------------------------------------------------------------------------------------
 SITE_NAME = "美好曹杨"

@@ -51,6 +51,7 @@ class NoticePreference(models.Model):
     class Category(models.TextChoices):
         OWN_WORDS = "own_words", _("我说的话：审核、答复、申诉")
         FOLLOWED = "followed", _("我关注的方案")
+        WORK = "work", _("我的工作：待审核的意见")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preferences")
     category = models.CharField(_("类别"), max_length=20, choices=Category.choices)

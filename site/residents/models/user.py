@@ -2,6 +2,7 @@ import secrets
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 
@@ -35,10 +36,12 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of pictures
         ordering = ("pk",)
 
     def __str__(self) -> str:
+        if self.closed_at:
+            return _t("已注销用户")
         return self.display_name or self.username
 
     def get_full_name(self) -> str:
-        return self.display_name or self.username
+        return str(self)
 
     def get_short_name(self) -> str:
         return self.get_full_name()
