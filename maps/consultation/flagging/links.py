@@ -28,6 +28,4 @@ _PATTERNS = tuple(
 def find_links(text: str) -> list[Span]:
     """Return where a text leads away from the site, also with spaces, full-width dots and 点 in the address."""
     plain = canonical(text)
-    return merged(
-        plain.span(*found.span()) for pattern in _PATTERNS for found in pattern.finditer(plain.text)
-    )
+    return merged(plain.span(*found.span()) for pattern in _PATTERNS for found in pattern.finditer(plain.text))

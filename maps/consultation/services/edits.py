@@ -1,5 +1,7 @@
 """What a moderator decides about another wording of a published comment."""
 
+from typing import Any
+
 from django.db import transaction
 
 import pagecache
@@ -37,8 +39,8 @@ def decide_edit(
     elif verb == Verb.RETURN_EDIT:
         _give(revision, State.RETURNED)
         flags.flag(comment)
-    facts = {"reason": reason, "note": note.strip(), "text": decided, "revision": revision}
-    return record(comment, comment.status, moderator=moderator, verb=verb, **facts)
+    facts: dict[str, Any] = {"reason": reason, "note": note.strip(), "revision": revision}
+    return record(comment, comment.status, moderator=moderator, verb=verb, text=decided, **facts)
 
 
 def undo_edit(comment: Comment, decision: Decision) -> None:

@@ -28,9 +28,7 @@ def needs_two(comment: Comment) -> bool:
     return is_flagged and participation(comment.proposal).two_person_rule
 
 
-def first_yes(
-    comment: Comment, log: Iterable[Decision], *, revision: CommentRevision | None = None
-) -> Decision | None:
+def first_yes(comment: Comment, log: Iterable[Decision], *, revision: CommentRevision | None = None) -> Decision | None:
     """Return the yes that waits for a second one, from the comment's log, newest row first.
 
     It counts for the text it was given to, and until the comment has moved since or it was taken back.

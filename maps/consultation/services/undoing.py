@@ -1,6 +1,7 @@
 """Every decision can be taken back, with a row of its own, while it is the last and still stands."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 
@@ -44,7 +45,7 @@ def undo(*, decision_id: int, moderator: User) -> Decision:
     if last_undoable(comment) != decision:
         raise stale(comment, Verb.UNDO)
     UNDOING[decision.verb](comment, decision)
-    facts = {"undoes": decision, "revision": decision.revision, "photo": decision.photo}
+    facts: dict[str, Any] = {"undoes": decision, "revision": decision.revision, "photo": decision.photo}
     return record(comment, decision.from_status, moderator=moderator, verb=Verb.UNDO, **facts)
 
 
