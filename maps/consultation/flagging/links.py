@@ -11,11 +11,11 @@ _ENDINGS = (
     " pro store tech live asia biz mobi hk tw ink red website space art cloud group today world life"
 ).replace(" ", "|")
 _DOT = r"\s{0,2}(?:[.。·•]|点|\(dot\)|\[dot\]|\[\.\])\s{0,2}"
-_TAIL = r"(?:[/?#][^\s\u3000-\u9fff]{0,300})?"
+_TAIL = r"(?:[/?#][^\s,;\u3000-\u9fff]{0,300})?"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\bh(?:tt|xx)ps?\s{0,2}:\s{0,2}/\s{0,2}/\s{0,2}[^\s\u3000-\u9fff]{1,300}",
+        r"\bh(?:tt|xx)ps?\s{0,2}:\s{0,2}/\s{0,2}/\s{0,2}[^\s,;\u3000-\u9fff]{1,300}",
         rf"(?<![a-z0-9@._-])www{_DOT}[a-z0-9]",
         rf"(?<![a-z0-9@._-])(?:[a-z0-9][a-z0-9-]{{0,62}}{_DOT}){{1,4}}(?:{_ENDINGS})(?![a-z0-9-]){_TAIL}",
         r"[\u4e00-\u9fffa-z0-9-]{1,30}\.(?:中国|公司|网络|网址|在线|集团)(?![\u4e00-\u9fff])",

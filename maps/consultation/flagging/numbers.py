@@ -20,6 +20,7 @@ _LOCAL = re.compile(r"[2-8]\d{7}")
 _CUE = re.compile(r"电话|座机|固话|来电|致电|联系|拨打|打我|call|tel|手机")
 _CUE_REACH = 10
 _PROVINCES = range(11, 83)
+_MONTHS = range(1, 13)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -101,8 +102,8 @@ def _end_of_number(window: list[Group], text: str) -> int:
     start, end = window[0].start, window[-1].end
     if len(digits) == 17 and (tail := re.match(r"[ .\-]?x(?![a-z0-9])", text[end:])):
         return end + tail.end() if _is_identity(f"{digits}x") else 0
-    if len(digits) in (15, 18):
-        return end if _is_identity(digits) else 0
+    if len(digits) in (15, 18) and _is_identity(digits):
+        return end
     if _is_date(window):
         return 0
     if _MOBILE.fullmatch(digits) or _LANDLINE.fullmatch(digits):
@@ -115,7 +116,8 @@ def _is_date(window: list[Group]) -> bool:
     """Whether it begins like a date or a span of years: 1998-05-12, 2010-2020."""
     if len(window) < 2 or not _is_year(window[0]):
         return False
-    return len(window[1].digits) <= 2 or _is_year(window[1])
+    second = window[1].digits
+    return _is_year(window[1]) or (len(second) <= 2 and int(second) in _MONTHS)
 
 
 def _is_year(group: Group) -> bool:
