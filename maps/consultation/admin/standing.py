@@ -32,7 +32,17 @@ class BlockForm(WagtailAdminModelForm):
         fields = ("user", "reason", "until")
         # People are too many to choose from: one comes here from a comment of theirs.
         widgets = {"user": forms.HiddenInput, "reason": forms.Textarea(attrs={"rows": 3})}
-        error_messages = {"user": {"required": _("请从一条意见的页面点“禁言作者…”进来。")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Say above the form that nobody is named: the field itself is not to be seen."""
+        cleaned: dict[str, Any] = super().clean()
+        if not cleaned.get("user"):
+            raise ValidationError(_("请从一条意见的页面点“禁言作者…”进来。"), code="nobody")
+        return cleaned
 
     def clean_until(self) -> Any:
         until = self.cleaned_data["until"]
@@ -67,7 +77,11 @@ class ModeratorsCreateView(generic.CreateView):
             return super().form_valid(form)
         except ConsultationError as error:
             form.add_error(None, ValidationError(error.for_people(), code=error.code))
+            self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
+
+    def get_success_buttons(self) -> list[Any]:
+        return []  # there is nothing to edit
 
 
 class BlockCreateView(ModeratorsCreateView):
