@@ -89,10 +89,15 @@ class Row:
         return list(self.comment.flags.all())
 
     @property
+    def waits(self) -> bool:
+        is_new = self.comment.status == Comment.Status.WAITING
+        return bool(is_new or self.edit or self.reports or self.appeal)
+
+    @property
     def needs_two(self) -> bool:
-        waits = self.comment.status == Comment.Status.WAITING or self.edit is not None
+        becomes_public = self.comment.status == Comment.Status.WAITING or self.edit is not None
         found = [flag for flag in self.flags if flag.kind != Flag.Kind.FIRST_COMMENT]
-        return self.two_person_rule and waits and bool(found)
+        return self.two_person_rule and becomes_public and bool(found)
 
     @property
     def text(self) -> SafeString:
