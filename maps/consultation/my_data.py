@@ -22,7 +22,7 @@ _TARGET = re.compile(r"(?:#(comment|mine)-|/(comments)/)(\d+)/?$")
 
 
 def register() -> None:
-    for kind in (COMMENTS, SUPPORTS, REPORTS, FOLLOWS, APPEALS, BLOCKS, UPLOADS):
+    for kind in (BLOCKS, COMMENTS, SUPPORTS, REPORTS, FOLLOWS, APPEALS, UPLOADS):
         personal_data.register(kind)
     gone.register("comments", removed_since)
 
@@ -290,6 +290,8 @@ APPEALS = PersonalData(
 )
 BLOCKS = PersonalData(
     name="blocks",
+    template="maps/partials/my_standing.html",
+    rows=lambda user: user.blocks.standing(),
     title=_("暂停发言的记录"),
     export=_blocks,
     labels=_WHEN | {"blocked_at": _("时间"), "until": _("到期"), "lifted_at": _("解除时间")},

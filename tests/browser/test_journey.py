@@ -117,7 +117,7 @@ def test_a_returned_comment_tells_its_author_why(open_page: OpenPage) -> None:
     expect(mine).to_contain_text("看不明白")
 
 
-def test_enter_in_the_reason_gives_a_comment_back_and_never_publishes_it(open_page: OpenPage) -> None:
+def test_enter_in_the_reason_decides_nothing_and_never_publishes(open_page: OpenPage) -> None:
     text = "回车键不该把这一句放出去。"
     resident = open_page("/")
     write_on_ring(resident, text, with_point=False)
@@ -129,7 +129,8 @@ def test_enter_in_the_reason_gives_a_comment_back_and_never_publishes_it(open_pa
     row.locator("select[name=reason]").select_option("personal_data")
     row.locator("input[name=note]").fill("请补充地点")
     moderator.keyboard.press("Enter")
-    moderator.wait_for_load_state("load")
+    expect(row.locator("input[name=note]")).to_have_value("请补充地点")
+    row.get_by_role("button", name="退回给作者").click()
     resident.reload()
     expect(resident.locator(".my-comment", has_text=text)).to_contain_text("已退回")
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from maps.consultation import services
-from maps.consultation.errors import OwnComment, SupportClosed
+from maps.consultation.errors import OwnSupport, SupportClosed
 from maps.consultation.models import Comment, Consultation, Support
 from residents.models import User
 from tests import factories
@@ -49,7 +49,7 @@ def test_support_is_taken_back_once_however_often_that_is_asked(comment: Comment
 
 
 def test_nobody_supports_themselves(comment: Comment) -> None:
-    with pytest.raises(OwnComment):
+    with pytest.raises(OwnSupport):
         services.support(comment_id=comment.pk, user=comment.author)
     assert count(comment) == 0
 

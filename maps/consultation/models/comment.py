@@ -69,12 +69,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def all_of(self, author: AbstractBaseUser) -> Self:
         """The author's own in every state, newest first, with the reason."""
-        return self.filter(author=author).with_reason().with_edits().select_related("proposal").newest_first()
+        return self.filter(author=author).with_reason().with_edits().select_related("proposal", "appeal").newest_first()
 
     def pending_with(self, author: AbstractBaseUser) -> Self:
         """The author's own that nobody else sees, newest first, with the reason."""
         unseen = (Comment.Status.WAITING, Comment.Status.RETURNED, Comment.Status.HIDDEN)
-        return self.filter(author=author, status__in=unseen).with_reason().newest_first()
+        return self.filter(author=author, status__in=unseen).with_reason().select_related("appeal").newest_first()
 
     def for_row(self) -> Self:
         """What a row of a thread shows of itself; ``threads`` adds what belongs to it."""

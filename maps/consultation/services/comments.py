@@ -22,7 +22,9 @@ from maps.consultation.errors import (
 from maps.consultation.models import Comment, Consultation, Topic
 from maps.consultation.models.comment import MAX_LENGTH, MIN_LENGTH
 from maps.consultation.rates import comment_rate
+from maps.consultation.services.flags import flag
 from maps.consultation.services.photos import attach_photos
+from maps.consultation.services.standing import may_write
 from maps.consultation.services.statuses import lock_comment, move
 from maps.consultation.tasks import tell_moderators
 from maps.errors import OutsidePlan
@@ -56,7 +58,7 @@ def submit_comment(
     ``key`` is made for one form: sending the same comment twice stores it once, also when the
     consultation closed in between. Raises ``CommentingClosed`` without a consultation that takes
     comments, ``TextTooShort``, ``TextTooLong``, ``ShapeNotAllowed``, ``OutsidePlan`` when the plan's
-    outline does not cover the shape, ``NoSuchParent``, ``NoSuchTopic``, ``PhotosNotAllowed``, ``TooManyComments``, and ``KeyReused`` when
+    outline does not cover the shape, ``NoSuchParent``, ``NoSuchTopic``, ``PhotosNotAllowed``, ``Blocked``, ``Frozen``, ``TooManyComments``, and ``KeyReused`` when
     the key belongs to another text: nothing that was written may vanish behind an older comment.
     """
     try:
@@ -86,6 +88,7 @@ def _submit(
         return sent
     if consultation is None:
         raise CommentingClosed(slug=proposal.slug)
+    may_write(author, proposal)
     check_length(text)
     _check_shape(shape, consultation, proposal)
     _check_parent(parent, consultation, proposal)
@@ -104,6 +107,7 @@ def _submit(
         key=key,
     )
     attach_photos(comment, photos, consultation)
+    flag(comment)
     tell_moderators.enqueue(comment.pk)  # a row in this transaction: no crash can lose it
     return comment
 

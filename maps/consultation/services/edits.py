@@ -1,49 +1,71 @@
-"""What an author does to words already sent: change them while that is fair to those who have read them."""
+"""What a moderator decides about another wording of a published comment."""
+
+from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from maps.consultation.errors import CommentingClosed, NoLongerEditable
-from maps.consultation.models import Comment, CommentRevision, Consultation
-from maps.consultation.services.comments import check_length
-from maps.consultation.services.statuses import lock_comment, move
-from maps.consultation.tasks import tell_moderators
+import pagecache
+from maps.consultation.models import Comment, CommentRevision, Decision
+from maps.consultation.services import flags, two_persons
+from maps.consultation.services.log import check_reason, edit_fingerprint, record, stale
+from maps.consultation.services.statuses import lock_comment
 from residents.models import User
+
+Verb = Decision.Verb
+State = CommentRevision.State
+EDIT_VERBS = (Verb.ACCEPT_EDIT, Verb.RETURN_EDIT)
 
 
 @transaction.atomic
-def edit(*, comment_id: int, author: User, text: str) -> Comment:
-    """Give a comment other words; the ones before stay in its history.
+def decide_edit(
+    *, revision_id: int, moderator: User, verb: str, reason: str = "", note: str = "", seen: str | None = None
+) -> Decision:
+    """Let the new wording take the place of the published one, or give it back while that stays.
 
-    What nobody else has read is changed at once: waiting, it goes on waiting; returned, it waits again. A published
-    comment keeps its words until a moderator has let the new ones through. Raises ``NoLongerEditable`` when it is
-    too late or it was taken back, ``CommentingClosed`` when its consultation is over, and ``TextTooShort`` or
-    ``TextTooLong``.
+    Accepted, the two change places: the row keeps the old text as past. ``seen`` is the
+    ``edit_fingerprint`` of what the moderator looked at. Raises what ``decide`` raises.
     """
-    comment = lock_comment(comment_id, author=author)
-    if not comment.is_editable:
-        raise NoLongerEditable(comment=comment.pk, status=comment.status, now=comment.get_status_display())
-    consultation = Consultation.objects.select_for_update().get(pk=comment.consultation_id)
-    if not (consultation.is_open() and consultation.may_comment):
-        raise CommentingClosed(slug=comment.proposal.slug)
-    words = text.strip()
-    check_length(words)
-    if words == comment.text and comment.status != Comment.Status.RETURNED:
-        return comment
-    if comment.status == Comment.Status.PUBLISHED:
-        CommentRevision.objects.waiting().filter(comment=comment).update(state=CommentRevision.State.PAST)
-        CommentRevision.objects.create(comment=comment, text=words, state=CommentRevision.State.WAITING)
+    comment = lock_comment(CommentRevision.objects.values_list("comment", flat=True).get(pk=revision_id))
+    revision = comment.revisions.get(pk=revision_id)
+    is_waiting = revision.state == State.WAITING and comment.status == Comment.Status.PUBLISHED
+    if verb not in EDIT_VERBS or not is_waiting or seen not in (None, edit_fingerprint(revision)):
+        raise stale(comment, verb)
+    check_reason(verb, reason, note)
+    if verb == Verb.ACCEPT_EDIT and not two_persons.is_enough(comment, moderator, revision=revision):
+        verb = Verb.SECOND
+    decided = revision.text
+    if verb == Verb.ACCEPT_EDIT:
+        _change_places(comment, revision, State.PAST)
+    elif verb == Verb.RETURN_EDIT:
+        _give(revision, State.RETURNED)
+        flags.flag(comment)
+    facts: dict[str, Any] = {"reason": reason, "note": note.strip(), "revision": revision}
+    return record(comment, comment.status, moderator=moderator, verb=verb, text=decided, **facts)
+
+
+def undo_edit(comment: Comment, decision: Decision) -> None:
+    """Let the wording wait again, unless its author sent another one since."""
+    revision = decision.revision
+    if revision is None or comment.revisions.waiting().exists():
+        raise stale(comment, Verb.UNDO)
+    if decision.verb == Verb.ACCEPT_EDIT:
+        _change_places(comment, revision, State.WAITING)
     else:
-        _replace(comment, words)
-    tell_moderators.enqueue(comment.pk)
-    return comment
+        _give(revision, State.WAITING)
+    flags.flag(comment, text=revision.text)
 
 
-def _replace(comment: Comment, words: str) -> None:
-    """Put new words in the place of some that nobody else has read."""
-    if words != comment.text:
-        CommentRevision.objects.create(comment=comment, text=comment.text, state=CommentRevision.State.PAST)
-        comment.text, comment.edited_at = words, timezone.now()
-        comment.save(update_fields=("text", "edited_at"))
-    if comment.status == Comment.Status.RETURNED:
-        move(comment, Comment.Status.WAITING)
+def _change_places(comment: Comment, revision: CommentRevision, state: str) -> None:
+    comment.text, revision.text = revision.text, comment.text
+    others = comment.revisions.filter(state=State.PAST).exclude(pk=revision.pk)
+    before = others.order_by("-pk").values_list("created_at", flat=True).first()
+    comment.edited_at = revision.created_at if state == State.PAST else before
+    comment.save(update_fields=("text", "edited_at"))
+    revision.state = state
+    revision.save(update_fields=("text", "state"))
+    pagecache.purge(f"proposal:{comment.proposal_id}", f"plan:{comment.proposal.plan_id}")
+
+
+def _give(revision: CommentRevision, state: str) -> None:
+    revision.state = state
+    revision.save(update_fields=("state",))

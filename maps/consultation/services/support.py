@@ -3,7 +3,7 @@
 from django.db import transaction
 
 import pagecache
-from maps.consultation.errors import OwnComment, SupportClosed
+from maps.consultation.errors import OwnSupport, SupportClosed
 from maps.consultation.models import Comment, Consultation, Support
 from maps.consultation.services.statuses import lock_comment
 from residents.models import User
@@ -14,11 +14,11 @@ def support(*, comment_id: int, user: User) -> Comment:
     """Count ``user`` among those who agree, once; doing it again changes nothing.
 
     Raises ``SupportClosed`` when the comment is not published or its consultation takes no support (any more),
-    and ``OwnComment``.
+    and ``OwnSupport``.
     """
     comment = lock_comment(comment_id)
     if comment.author_id == user.pk:
-        raise OwnComment(comment=comment.pk)
+        raise OwnSupport(comment=comment.pk)
     consultation = Consultation.objects.get(pk=comment.consultation_id)
     if comment.status != Comment.Status.PUBLISHED or not (consultation.is_open() and consultation.may_support):
         raise SupportClosed(comment=comment.pk)
