@@ -6,8 +6,29 @@ from hypothesis import strategies as st
 
 from maps.consultation.flagging.personal import find_personal_data
 
-ESTATES = "源园 花溪园 金岭园 杏梅园 南岭园 南杨园 南梅园 沙溪园 南溪园 枫杨园 金杨园 兰溪园 金梅园 杏杨园 北梅园 北岭园 兰岭园 桂杨园 北杨园 枫岭园".split()
-ROADS = "花溪路 兰溪路 杏山路 梅岭北路 枫桥路 棠浦路 桂巷路 曹杨路 武宁路 中山北路".split()
+ESTATES = [
+    "源园",
+    "花溪园",
+    "金岭园",
+    "杏梅园",
+    "南岭园",
+    "南杨园",
+    "南梅园",
+    "沙溪园",
+    "南溪园",
+    "枫杨园",
+    "金杨园",
+    "兰溪园",
+    "金梅园",
+    "杏杨园",
+    "北梅园",
+    "北岭园",
+    "兰岭园",
+    "桂杨园",
+    "北杨园",
+    "枫岭园",
+]
+ROADS = ["花溪路", "兰溪路", "杏山路", "梅岭北路", "枫桥路", "棠浦路", "桂巷路", "曹杨路", "武宁路", "中山北路"]
 #: Eleven digits that no operator gives out: the pattern counts, nobody is called.
 MOBILE = "13800000000"
 
