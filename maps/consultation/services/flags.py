@@ -71,9 +71,8 @@ def _ready(rows: tuple[tuple[str, str], ...]) -> WordList:
 
 def _same_texts(comment: Comment, text: str) -> int:
     """Return how many texts of this week say the same, this one counted, or 0 when they are no repetition."""
-    # With every status named, the index on status and time serves.
-    recent = Comment.objects.filter(status__in=Comment.Status.values, created_at__gt=timezone.now() - WEEK)
-    others = recent.exclude(pk=comment.pk).newest_first()
+    # The newest by number: a short walk back along the key, however many comments there are.
+    others = Comment.objects.exclude(pk=comment.pk).order_by("-pk")
     mine = fold_alone(text)
     by_one = 1 + _how_often(mine, others.filter(author=comment.author_id))
     by_anyone = 1 + _how_often(mine, others)
@@ -82,7 +81,9 @@ def _same_texts(comment: Comment, text: str) -> int:
 
 
 def _how_often(folded: str, comments: QuerySet[Comment]) -> int:
-    return sum(fold_alone(text) == folded for text in comments.values_list("text", flat=True)[:_COMPARED])
+    since = timezone.now() - WEEK
+    rows = comments.values_list("text", "created_at")[:_COMPARED]
+    return sum(sent > since and fold_alone(text) == folded for text, sent in rows)
 
 
 def _is_known(comment: Comment) -> bool:
