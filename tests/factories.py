@@ -14,7 +14,7 @@ from wagtail.models import Site
 
 from maps.consultation.models import Comment, Consultation
 from maps.plan.models import Plan, Proposal
-from residents.models import User
+from residents.models import Agreement, Consent, User
 
 SQUARE = {
     "type": "Polygon",
@@ -30,14 +30,17 @@ PASSWORD = "a-password-for-tests-7"
 _numbers = itertools.count(1)
 
 
-def make_user(username: str = "", *, groups: tuple[str, ...] = (), **fields: Any) -> User:
-    """Make a resident; with ``groups`` a person of the back office."""
+def make_user(username: str = "", *, groups: tuple[str, ...] = (), agreed: bool = True, **fields: Any) -> User:
+    """Make a resident, who has agreed to the texts unless told; with ``groups`` a person of the back office."""
     name = username or f"resident-{next(_numbers)}"
     fields.setdefault("display_name", f"{name} 显示名")
     fields.setdefault("email", f"{name}@example.org")
     user = User.objects.create_user(username=name, password=PASSWORD, **fields)
     for group in groups:
         user.groups.add(Group.objects.get(name=group))
+    if agreed:
+        texts = Agreement.objects.in_force()
+        Consent.objects.bulk_create(Consent(user=user, text=text.name, version=text.version) for text in texts)
     return user
 
 
@@ -102,6 +105,7 @@ def make_comment(**fields: Any) -> Comment:
         "author": fields.pop("author", None) or make_user(),
         "text": "希望沿河多放几把椅子。",
         "status": Comment.Status.PUBLISHED,
+        "looked_at": timezone.now(),
         "key": make_key(),
     }
     if fields.get("status", values["status"]) == Comment.Status.PUBLISHED:

@@ -92,6 +92,13 @@ class NoSuchTopic(ConsultationError):
     sentence = _("这个话题不在列表里，请重新选一个，或者不选。")
 
 
+class ConsentMissing(ConsultationError):
+    code = "consent_missing"
+    english = "user %(user)s has not agreed to %(texts)s"
+    sentence = _("没有提交：请先看过并同意《%(titles)s》。您写的内容还在下面，同意以后再点一次提交。")
+    status = 403
+
+
 class PhotosNotAllowed(ConsultationError):
     code = "photos_not_allowed"
     english = "consultation %(consultation)s does not take these %(count)s photographs"

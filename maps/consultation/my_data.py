@@ -13,7 +13,7 @@ from maps.consultation.models import Appeal, Comment, Evidence, Photo
 from media.models import Upload
 from residents import gone, personal_data
 from residents.models import Notice, User
-from residents.personal_data import PersonalData, Row
+from residents.personal_data import PersonalData, Row, address
 
 #: How many of one's comments ``/me/`` shows; the export holds all of them.
 SHOWN = 100
@@ -57,7 +57,7 @@ def _comment(comment: Comment) -> Row:
     return {
         "number": comment.pk,
         "proposal": comment.proposal.title,
-        "url": comment.get_absolute_url(),
+        "url": address(comment.get_absolute_url()),
         "consultation": comment.consultation.title,
         "reply_to": comment.parent_id,
         "topic": comment.topic and comment.topic.name,
@@ -116,13 +116,13 @@ def _history(comment: Comment) -> Row:
 
 def _supports(user: User) -> Iterator[Row]:
     for support in user.supports.select_related("comment__proposal").order_by("pk").iterator(chunk_size=_AT_A_TIME):
-        yield {"url": support.comment.get_absolute_url(), "given_at": support.given_at}
+        yield {"url": address(support.comment.get_absolute_url()), "given_at": support.given_at}
 
 
 def _reports(user: User) -> Iterator[Row]:
     for report in user.reports.select_related("comment__proposal").order_by("pk").iterator(chunk_size=_AT_A_TIME):
         yield {
-            "url": report.comment.get_absolute_url(),
+            "url": address(report.comment.get_absolute_url()),
             "reason": report.get_reason_display(),
             "note": report.note,
             "state": report.get_state_display(),
@@ -134,7 +134,7 @@ def _follows(user: User) -> Iterator[Row]:
     for follow in user.follows.select_related("proposal").order_by("pk").iterator(chunk_size=_AT_A_TIME):
         yield {
             "proposal": follow.proposal.title,
-            "url": follow.proposal.get_absolute_url(),
+            "url": address(follow.proposal.get_absolute_url()),
             "since": follow.since,
         }
 

@@ -47,6 +47,11 @@ def agree(*, user: User, versions: Mapping[str, str]) -> None:
             Consent.objects.filter(pk=consent.pk).update(withdrawn_at=None, given_at=timezone.now())
 
 
+def agree_to_all(*, user: User) -> None:
+    """Record that ``user`` agrees to every text in force: by a button beside which all of them are named."""
+    agree(user=user, versions=dict(Agreement.objects.in_force().values_list("name", "version")))
+
+
 def withdraw(*, user: User, name: str) -> int:
     """Take back the agreement to a text in every version; ``user`` cannot write until they agree again."""
     return user.consents.filter(text=name, withdrawn_at=None).update(withdrawn_at=timezone.now())

@@ -1,15 +1,16 @@
 """What this room itself keeps of a person: the account, what they agreed to, what they were told."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from residents import personal_data
-from residents.models import User
-from residents.personal_data import PersonalData, Row
-from residents.preferences import categories_for, ways_of
+from residents.models import Agreement, User
+from residents.personal_data import PersonalData, Row, address
+from residents.preferences import Category, categories_for, ways_of
 
 
 def register() -> None:
@@ -33,9 +34,11 @@ def _account(user: User) -> Iterator[Row]:
 
 
 def _consents(user: User) -> Iterator[Row]:
+    titles: dict[str, Any] = dict(Agreement.Name.choices)
     for consent in user.consents.order_by("given_at", "pk"):
         yield {
             "text": consent.text,
+            "title": titles.get(consent.text, consent.text),
             "version": consent.version,
             "given_at": consent.given_at,
             "withdrawn_at": consent.withdrawn_at,
@@ -46,7 +49,13 @@ def _notice_preferences(user: User) -> Iterator[Row]:
     chosen = ways_of(user)
     for category in categories_for(user):
         ways = chosen[category]
-        yield {"category": category, "in_site": ways.in_site, "by_mail": ways.by_mail, "by_text": ways.by_text}
+        yield {
+            "category": category,
+            "title": Category(category).label,
+            "in_site": ways.in_site,
+            "by_mail": ways.by_mail,
+            "by_text": ways.by_text,
+        }
 
 
 def _notices(user: User) -> Iterator[Row]:
@@ -54,7 +63,7 @@ def _notices(user: User) -> Iterator[Row]:
         yield {
             "kind": notice.get_kind_display(),
             "title": notice.title,
-            "url": notice.url,
+            "url": address(notice.url),
             "created_at": notice.created_at,
             "read_at": notice.read_at,
             "sent_at": notice.sent_at,
@@ -76,6 +85,7 @@ def _forget_notices(user: User, erase: bool) -> None:
 
 ACCOUNT = PersonalData(
     name="account",
+    order=10,
     title=_("账号"),
     export=_account,
     labels={
@@ -94,11 +104,12 @@ ACCOUNT = PersonalData(
 )
 CONSENTS = PersonalData(
     name="consents",
+    order=20,
     title=_("同意过的文本"),
     export=_consents,
     close=_end_consents,
     labels={
-        "text": _("文本"),
+        "title": _("文本"),
         "version": _("版本"),
         "given_at": _("同意时间"),
         "withdrawn_at": _("撤回时间"),
@@ -106,13 +117,15 @@ CONSENTS = PersonalData(
 )
 NOTICE_PREFERENCES = PersonalData(
     name="notice_preferences",
+    order=90,
     title=_("通知设置"),
     export=_notice_preferences,
     close=_forget_preferences,
-    labels={"category": _("类别"), "in_site": _("站内"), "by_mail": _("邮件"), "by_text": _("短信")},
+    labels={"title": _("类别"), "in_site": _("站内"), "by_mail": _("邮件"), "by_text": _("短信")},
 )
 NOTICES = PersonalData(
     name="notices",
+    order=95,
     title=_("通知"),
     export=_notices,
     close=_forget_notices,

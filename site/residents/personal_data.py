@@ -4,10 +4,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
+from django.conf import settings
+
 from residents.models import User
 
 #: One thing in the export: keys are documented in ``docs/my-data.md``; dates are dates, shapes are GeoJSON.
 Row = dict[str, Any]
+
+
+def address(path: str) -> str:
+    """Return ``path`` as an address that still leads here from a file on somebody's disk."""
+    return settings.WAGTAILADMIN_BASE_URL + path
 
 
 def _nothing(user: User) -> tuple[()]:
@@ -32,6 +39,8 @@ class PersonalData:
 
     name: str
     template: str = ""
+    #: Where it stands among the others; equal ones in the order in which they registered.
+    order: int = 50
     rows: Callable[[User], Any] = _nothing
     title: Any = ""
     labels: Mapping[str, Any] = field(default_factory=dict)
@@ -48,4 +57,4 @@ def register(kind: PersonalData) -> None:
 
 
 def registered() -> list[PersonalData]:
-    return list(_registry.values())
+    return sorted(_registry.values(), key=lambda kind: kind.order)

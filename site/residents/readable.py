@@ -56,4 +56,6 @@ def shown(value: Any, labels: Mapping[str, Any]) -> Any:
         return row(value, labels) if "coordinates" not in value else json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
         return format_html_join("", "<div>{}</div>", ((shown(item, labels),) for item in value))
+    if isinstance(value, str) and value.startswith(("http://", "https://")) and len(value.split()) == 1:
+        return format_html('<a href="{}">{}</a>', value, value)
     return value

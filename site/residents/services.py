@@ -2,15 +2,12 @@
 
 from django.db import transaction
 
+from residents import agreements
 from residents.letters import send_letter
-from residents.models import Consent, Neighbourhood, User
+from residents.models import Neighbourhood, User
 from residents.notices import mark_read, notify
 
 __all__ = ["change_details", "mark_read", "notify", "send_letter", "welcome"]
-
-#: The text that the button 同意并注册 agrees to; a new version is a new consent.
-PRIVACY_TEXT = "privacy"
-PRIVACY_VERSION = "1"
 
 
 @transaction.atomic
@@ -19,7 +16,7 @@ def welcome(*, user: User, display_name: str, neighbourhood: Neighbourhood | Non
     user.display_name = display_name
     user.neighbourhood = neighbourhood
     user.save(update_fields=("display_name", "neighbourhood"))
-    Consent.objects.create(user=user, text=PRIVACY_TEXT, version=PRIVACY_VERSION)
+    agreements.agree_to_all(user=user)
 
 
 def change_details(*, user: User, display_name: str, neighbourhood: Neighbourhood | None) -> None:

@@ -246,7 +246,7 @@ def test_the_notice_is_a_row_of_the_same_transaction(proposal: Proposal, residen
     settings.TASKS = DATABASE_TASKS
     factories.make_consultation(proposal)
     comment = submit(proposal, resident)
-    told = DBTaskResult.objects.filter(task_path="maps.consultation.tasks.tell_moderators")
+    told = DBTaskResult.objects.filter(task_path="maps.consultation.services.looking.look")
     assert [task.args_kwargs["args"] for task in told] == [[comment.pk]]
     with pytest.raises(TextTooShort):
         submit(proposal, resident, text="短", key=OTHER_KEY)

@@ -32,6 +32,7 @@ def test_the_list_says_why_and_until_when_and_not_the_words(as_admin: Client, ke
     page = as_admin.get(INDEX).content.decode()
     assert "作者撤回" in page
     assert f"{INDEX}edit/{kept.pk}/" in page
+    assert "Comment id" not in page
     assert WORDS not in page
 
 

@@ -47,7 +47,8 @@ def test_a_comment_comes_with_its_place_and_where_it_stands(resident: User) -> N
     mine = make_everything(resident)
     comment = comment_of(data_of(resident), "published")
     assert comment["shape"] == factories.INSIDE
-    assert comment["url"] == f"/plan/{mine['published'].proposal.slug}/comments/{mine['published'].pk}/"
+    address = f"/plan/{mine['published'].proposal.slug}/comments/{mine['published'].pk}/"
+    assert comment["url"] == f"http://127.0.0.1:8000{address}"
     assert comment["status_text"] == "已发布"
     assert comment["published_at"].startswith("20")
 

@@ -22,7 +22,7 @@ BOTH = {"privacy": "1", "terms": "1"}
 
 @pytest.fixture
 def resident(client: Client) -> User:
-    user = make_user("apo", display_name="阿婆")
+    user = make_user("apo", agreed=False, display_name="阿婆")
     client.force_login(user)
     return user
 

@@ -17,7 +17,7 @@ BOTH = {"privacy": "1", "terms": "1"}
 
 @pytest.fixture
 def resident() -> User:
-    return make_user("apo")
+    return make_user("apo", agreed=False)
 
 
 def make_version(name: str = "privacy", version: str = "2", *, days: int = 0, body: str = "新的说明。") -> Agreement:
@@ -119,7 +119,7 @@ def test_who_takes_it_back_misses_the_text_again(resident: User) -> None:
 
 
 def test_taking_back_reaches_every_version_and_nobody_else(resident: User) -> None:
-    other = make_user("other")
+    other = make_user("other", agreed=False)
     for user in (resident, other):
         agreements.agree(user=user, versions=BOTH)
     make_version()

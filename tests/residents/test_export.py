@@ -23,7 +23,7 @@ EXPORT = "/me/export/"
 @pytest.fixture
 def resident(client: Client) -> User:
     place = Neighbourhood.objects.get(name="枫杨园")
-    user = make_user("apo", display_name="枫桥边的<阿婆>", email="apo@example.org", neighbourhood=place)
+    user = make_user("apo", agreed=False, display_name="枫桥边的<阿婆>", email="apo@example.org", neighbourhood=place)
     client.force_login(user)
     return user
 
@@ -92,7 +92,7 @@ def test_consents_and_notices_and_preferences_are_in_it(client: Client, resident
 
 
 def test_nothing_of_anybody_else_is_in_it(client: Client, resident: User) -> None:
-    other = make_user("other", display_name="隔壁老王")
+    other = make_user("other", agreed=False, display_name="隔壁老王")
     notify(user=other, kind="decision", title="别人的通知", url="/plan/")
     agreements.agree(user=other, versions={"privacy": "1"})
     assert data_of(client)["consents"] == []
@@ -133,6 +133,8 @@ def test_the_readable_copy_stands_alone_and_is_no_markup_of_ones_own(client: Cli
         pytest.param(["甲", "乙"], "<div>甲</div><div>乙</div>", id="list"),
         pytest.param([{"word": "丙"}], "<div><dl><dt>字</dt><dd>丙</dd></dl>\n</div>", id="rows"),
         pytest.param(0, "0", id="zero_is_said"),
+        pytest.param("http://x.example/a", '<a href="http://x.example/a">http://x.example/a</a>', id="address"),
+        pytest.param("http://x.example/ 别点", "<dd>http://x.example/ 别点</dd>", id="no_address"),
         pytest.param({"type": "Point", "coordinates": [121.4, 31.2]}, "[121.4, 31.2]", id="shape"),
         pytest.param("<b>", "&lt;b&gt;", id="markup"),
     ],
@@ -160,3 +162,11 @@ def test_a_stranger_takes_nothing_away() -> None:
 
 def test_taking_away_is_no_post(client: Client, resident: User) -> None:
     assert client.post(EXPORT).status_code == 405
+
+
+def test_the_account_comes_first_and_notices_last(client: Client, resident: User) -> None:
+    register(name="things")
+    names = [name for name in data_of(client) if name not in ("format", "version", "exported_at")]
+    assert names[:2] == ["account", "consents"]
+    assert names[-2:] == ["notice_preferences", "notices"]
+    assert "things" in names

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.ui.tables import DateColumn, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -30,7 +30,7 @@ class EvidenceViewSet(ModelViewSet):
     copy_view_enabled = False
     add_to_reference_index = False  # it refers to nothing that an editor could miss, and many go at once
     list_display = (
-        "comment_id",
+        TitleColumn("comment_id", label=_("意见"), url_name="evidence:edit", sort_key="comment_id"),
         "why",
         DateColumn("kept_at", label=_("留存时间"), sort_key="kept_at"),
         "goes_on",

@@ -122,6 +122,8 @@ class Comment(Envelope):
     created_at = models.DateTimeField(_("提交时间"), auto_now_add=True)
     published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
     edited_at = models.DateTimeField(_("修改时间"), null=True, blank=True)
+    #: When what waits was last looked at for flags; empty until somebody has.
+    looked_at = models.DateTimeField(null=True, blank=True, editable=False)
     #: Derived, for sorting: kept by ``services``, checked by ``recount``.
     support_count = models.PositiveIntegerField(default=0, editable=False)
     reply_count = models.PositiveIntegerField(default=0, editable=False)

@@ -11,9 +11,6 @@ LEAST_EVIDENCE_DAYS = 180
 class ParticipationSettings(BaseSiteSetting):
     """The duties of a comment service, each with a switch; all of them are on until somebody turns them off."""
 
-    require_verified = models.BooleanField(
-        _("留言须先验证身份"), default=True, help_text=_("手机号、邮箱或微信至少验证过一项（跟帖评论服务管理规定 4）。")
-    )
     two_person_rule = models.BooleanField(
         _("标记的内容由两位审核员通过"), default=True, help_text=_("含敏感词、个人信息、链接或重复内容时。")
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -19,14 +20,14 @@ from maps.consultation.errors import (
     TextTooShort,
     TooManyComments,
 )
-from maps.consultation.models import Comment, Consultation, Topic
+from maps.consultation.models import Comment, Consultation, Report, Topic
 from maps.consultation.models.comment import MAX_LENGTH, MIN_LENGTH
 from maps.consultation.rates import comment_rate
-from maps.consultation.services.flags import flag
+from maps.consultation.services import reports
+from maps.consultation.services.hindrances import hindered, say_what_hinders
+from maps.consultation.services.looking import look
 from maps.consultation.services.photos import attach_photos
-from maps.consultation.services.standing import may_write
 from maps.consultation.services.statuses import lock_comment, move
-from maps.consultation.tasks import tell_moderators
 from maps.errors import OutsidePlan
 from maps.geojson import shape_from_geojson, to_geojson
 from maps.geometry import covers
@@ -58,7 +59,7 @@ def submit_comment(
     ``key`` is made for one form: sending the same comment twice stores it once, also when the
     consultation closed in between. Raises ``CommentingClosed`` without a consultation that takes
     comments, ``TextTooShort``, ``TextTooLong``, ``ShapeNotAllowed``, ``OutsidePlan`` when the plan's
-    outline does not cover the shape, ``NoSuchParent``, ``NoSuchTopic``, ``PhotosNotAllowed``, ``Blocked``, ``Frozen``, ``TooManyComments``, and ``KeyReused`` when
+    outline does not cover the shape, ``NoSuchParent``, ``NoSuchTopic``, ``PhotosNotAllowed``, ``Blocked``, ``Frozen``, ``ConsentMissing``, ``TooManyComments``, and ``KeyReused`` when
     the key belongs to another text: nothing that was written may vanish behind an older comment.
     """
     try:
@@ -83,12 +84,14 @@ def _submit(
 ) -> Comment:
     now = timezone.now()
     # Lock it: it can be closed while this request runs. (SQLite serialises by IMMEDIATE.)
-    consultation = Consultation.objects.accepting(proposal, at=now).select_for_update(of=("self",)).first()
+    rows: Any = Consultation.objects.accepting(proposal, at=now).annotate(hindered=hindered(author, proposal))
+    consultation = rows.select_for_update(of=("self",)).first()
     if sent := _sent_before(proposal, author, text, key, now):
         return sent
     if consultation is None:
         raise CommentingClosed(slug=proposal.slug)
-    may_write(author, proposal)
+    if consultation.hindered:
+        say_what_hinders(author, proposal)
     check_length(text)
     _check_shape(shape, consultation, proposal)
     _check_parent(parent, consultation, proposal)
@@ -107,8 +110,7 @@ def _submit(
         key=key,
     )
     attach_photos(comment, photos, consultation)
-    flag(comment)
-    tell_moderators.enqueue(comment.pk)  # a row in this transaction: no crash can lose it
+    look.enqueue(comment.pk)  # a row in this transaction: no crash can lose it
     return comment
 
 
@@ -157,4 +159,5 @@ def withdraw(*, comment_id: int, author: User) -> Comment:
     comment = lock_comment(comment_id, author=author)
     if comment.status != Comment.Status.WITHDRAWN:
         move(comment, Comment.Status.WITHDRAWN)
+        reports.close(comment, Report.State.UPHELD)
     return comment

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from maps.consultation.models import Appeal, Comment, Decision, Report
-from maps.consultation.services import reports, two_persons
+from maps.consultation.services import flags, reports, two_persons
 from maps.consultation.services.log import check_reason, fingerprint, record, stale
 from maps.consultation.services.statuses import lock_comment
 from residents.models import User
@@ -34,6 +34,7 @@ def decide(
     if to is None or seen not in (None, fingerprint(comment)):
         raise stale(comment, verb)
     check_reason(verb, reason, note)
+    flags.look_at(comment)
     is_new = comment.status == Comment.Status.WAITING and verb == Decision.Verb.PUBLISH
     if is_new and not two_persons.is_enough(comment, moderator):
         verb, to = Decision.Verb.SECOND, comment.status

@@ -31,6 +31,7 @@ def decide_edit(
     if verb not in EDIT_VERBS or not is_waiting or seen not in (None, edit_fingerprint(revision)):
         raise stale(comment, verb)
     check_reason(verb, reason, note)
+    flags.look_at(comment)
     if verb == Verb.ACCEPT_EDIT and not two_persons.is_enough(comment, moderator, revision=revision):
         verb = Verb.SECOND
     decided = revision.text

@@ -28,7 +28,6 @@ def flag(comment: Comment, *, text: str | None = None) -> list[Flag]:
     """Put down what is to be seen in the text that waits, in place of what was found before.
 
     ``text`` is that of an edit which waits while the comment's own stands; without it, the comment's.
-    Call it in the transaction that stores the text.
     """
     words = comment.text if text is None else text
     found = {kind: excerpt(words, spans) for kind, spans in find_all(words, word_list()).items() if spans}
@@ -37,7 +36,22 @@ def flag(comment: Comment, *, text: str | None = None) -> list[Flag]:
     if not _is_known(comment):
         found[Flag.Kind.FIRST_COMMENT] = ""
     forget(comment)
+    comment.looked_at = timezone.now()
+    comment.save(update_fields=("looked_at",))
     return Flag.objects.bulk_create(Flag(comment=comment, kind=kind, found=what) for kind, what in found.items())
+
+
+def look_again(comment: Comment) -> None:
+    """Have a text that was just stored looked at: by the worker, or by whoever decides before it came to that."""
+    Comment.objects.filter(pk=comment.pk).update(looked_at=None)
+    comment.looked_at = None
+
+
+def look_at(comment: Comment) -> None:
+    """Look at what waits of a locked comment, unless that was done since it was stored."""
+    if comment.looked_at is None:
+        waiting = comment.revisions.waiting().first() if comment.status == Comment.Status.PUBLISHED else None
+        flag(comment, text=waiting.text if waiting else None)
 
 
 def forget(comment: Comment) -> None:

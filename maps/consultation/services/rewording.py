@@ -6,9 +6,9 @@ from django.utils import timezone
 from maps.consultation.errors import CommentingClosed, NoLongerEditable
 from maps.consultation.models import Comment, CommentRevision, Consultation
 from maps.consultation.services.comments import check_length
-from maps.consultation.services.flags import flag
+from maps.consultation.services.flags import look_again
+from maps.consultation.services.looking import look
 from maps.consultation.services.statuses import lock_comment, move
-from maps.consultation.tasks import tell_moderators
 from residents.models import User
 
 
@@ -36,8 +36,8 @@ def edit(*, comment_id: int, author: User, text: str) -> Comment:
         CommentRevision.objects.create(comment=comment, text=words, state=CommentRevision.State.WAITING)
     else:
         _replace(comment, words)
-    flag(comment, text=words)
-    tell_moderators.enqueue(comment.pk)
+    look_again(comment)
+    look.enqueue(comment.pk)
     return comment
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
+from residents import agreements
 from residents.models import Neighbourhood, User
 
 #: User name → display name and groups. The administrator is a superuser.
@@ -52,6 +53,8 @@ def make_people(cast: dict[str, tuple[str, str]]) -> dict[str, User]:
             people[key] = _make(f"cast-{key}", display_name, make_password(None))
         people[key].neighbourhood = neighbourhoods.get(SUBDISTRICT + digits)
         people[key].save(update_fields=("neighbourhood",))
+    for person in people.values():
+        agreements.agree_to_all(user=person)
     return people
 
 
