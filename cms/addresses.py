@@ -23,3 +23,10 @@ def base_of(site: Site) -> str:
 
 def absolute(path: str, site: Site) -> str:
     return base_of(site) + path
+
+
+def free_slug(parent: Page, stem: str) -> str:
+    """Return ``stem`` with the first number that no page below ``parent`` has, drafts too."""
+    taken = set(Page.objects.child_of(parent).filter(slug__startswith=f"{stem}-").values_list("slug", flat=True))
+    number = next(number for number in range(1, len(taken) + 2) if f"{stem}-{number}" not in taken)
+    return f"{stem}-{number}"

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from maps.consultation.models import Consultation
-from maps.explorer.moments import days_left, last_day, valid_until
+from maps.consultation.models.consultation import last_day
+from maps.explorer.moments import days_left, valid_until
 from maps.explorer.overview import overview
 from maps.plan.models import Plan
 

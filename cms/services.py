@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.addresses import free_slug
 from cms.imports.blocks import Block, Heading
 from cms.imports.errors import PageRefused
 from cms.imports.newspaper import Article, NewspaperPage
@@ -85,7 +86,7 @@ def _make_draft(
     _check_lengths(article)
     draft = NewsPage(
         title=article.title or _("无标题（文件第 %(line)s 行起）") % {"line": article.line},
-        slug=_free_slug(index, str(article.event_date or issue)),
+        slug=free_slug(index, str(article.event_date or issue)),
         kicker=article.kicker,
         # A page without a section is not valid. Where it is not certain the editor has to choose: see below.
         section=article.section or NewsPage._meta.get_field("section").choices[0][0],
@@ -114,10 +115,3 @@ def _check_lengths(article: Article) -> None:
         if len(text) > limit:
             detail = f"headline of {len(text)} characters in the article at line {article.line}"
             raise HeadlineTooLong(detail, line=article.line, limit=limit, about=text[:20])
-
-
-def _free_slug(index: NewsIndexPage, day: str) -> str:
-    """Return the day with the first number that no page below the index has, drafts too."""
-    taken = set(index.get_children().filter(slug__startswith=f"{day}-").values_list("slug", flat=True))
-    number = next(number for number in range(1, len(taken) + 2) if f"{day}-{number}" not in taken)
-    return f"{day}-{number}"

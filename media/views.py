@@ -11,14 +11,20 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date, quote_etag
 from django.views.decorators.http import require_safe
+
+from media import access
+from media.models import Upload
 
 #: Renditions: made by us from pictures, without what a camera wrote into the file.
 PUBLIC_FOLDERS = ("images",)
 #: Originals tell where a photograph was taken. Documents go through Wagtail's own view, which asks for permission.
 STAFF_FOLDERS = ("original_images",)
+#: Residents' photographs: each is asked for by its row, and what is shown today may be hidden tomorrow.
+RESIDENTS_FOLDER = "residents"
 #: What a browser may show. By our own list: what Python guesses depends on the machine's.
 PICTURE_TYPES = {
     ".avif": "image/avif",
@@ -29,6 +35,7 @@ PICTURE_TYPES = {
     ".webp": "image/webp",
 }
 DAY = 60 * 60 * 24
+PRIVATE = "private, no-store"
 #: What an upload may do in a browser that opens it: nothing.
 CONTENT_SECURITY_POLICY = "default-src 'none'; sandbox"
 
@@ -51,7 +58,7 @@ def upload(request: HttpRequest, path: str) -> HttpResponseBase:
     """Answer one file below ``var/media``; 404 for what is not there and for what the reader may not see."""
     if posixpath.normpath(path) != path:
         raise Http404(path)
-    public = _is_public(request, path)
+    cached = _caching(request, path)
     stored = _find(path)
     response: HttpResponseBase | None = get_conditional_response(
         request, etag=stored.etag, last_modified=int(stored.modified.timestamp())
@@ -60,7 +67,7 @@ def upload(request: HttpRequest, path: str) -> HttpResponseBase:
         response = _answer(stored)
     response["ETag"] = stored.etag
     response["Last-Modified"] = http_date(stored.modified.timestamp())
-    response["Cache-Control"] = f"public, max-age={DAY}" if public else "private, no-store"
+    response["Cache-Control"] = cached
     response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     response["X-Content-Type-Options"] = "nosniff"
     return response
@@ -70,13 +77,24 @@ def _folder(name: str) -> str:
     return name.partition("/")[0]
 
 
-def _is_public(request: HttpRequest, name: str) -> bool:
-    """Whether everyone may read ``name``; raises ``Http404`` when this reader may not."""
+def _caching(request: HttpRequest, name: str) -> str:
+    """Return how long ``name`` may be kept, and by whom; raises ``Http404`` when this reader may not see it."""
     folder = _folder(name)
     if folder in PUBLIC_FOLDERS:
-        return True
+        return f"public, max-age={DAY}"
+    if folder == RESIDENTS_FOLDER:
+        return _caching_of_photo(request, name)
     if folder in STAFF_FOLDERS and request.user.has_perm("wagtailadmin.access_admin"):
-        return False
+        return PRIVATE
+    raise Http404(name)
+
+
+def _caching_of_photo(request: HttpRequest, name: str) -> str:
+    photo = get_object_or_404(Upload, file=name)
+    if access.is_public(photo):
+        return f"public, max-age=0, must-revalidate, s-maxage={settings.PUBLIC_PAGE_SECONDS}"
+    if access.may_see(request.user, photo):
+        return PRIVATE
     raise Http404(name)
 
 

@@ -87,6 +87,10 @@ def make_consultation(*proposals: Proposal, **fields: Any) -> Consultation:
     return consultation
 
 
+def make_key() -> uuid.UUID:
+    return uuid.uuid5(uuid.NAMESPACE_OID, str(next(_numbers)))
+
+
 def make_comment(**fields: Any) -> Comment:
     """Make a published comment; name ``status`` for another state. Counters are not touched: use services for that."""
     if "consultation" not in fields:
@@ -98,7 +102,7 @@ def make_comment(**fields: Any) -> Comment:
         "author": fields.pop("author", None) or make_user(),
         "text": "希望沿河多放几把椅子。",
         "status": Comment.Status.PUBLISHED,
-        "key": uuid.uuid5(uuid.NAMESPACE_OID, str(next(_numbers))),
+        "key": make_key(),
     }
     if fields.get("status", values["status"]) == Comment.Status.PUBLISHED:
         values["published_at"] = timezone.now()

@@ -18,6 +18,7 @@ from wagtail.url_routing import RouteResult
 from cms import composing
 from cms.addresses import path_of
 from cms.blocks import BodyBlock
+from cms.forms import PublicPageForm
 from cms.models.published import PublicQuerySet
 from maps.plan.fields import SearchTextField
 from pagecache import public
@@ -28,6 +29,7 @@ class PublicPage(Page):
 
     search_text = SearchTextField()
 
+    base_form_class = PublicPageForm
     show_in_menus_default = False
     search_fields = (*Page.search_fields, index.SearchField("search_text"))
     objects = PageManager.from_queryset(PublicQuerySet)()
@@ -38,6 +40,10 @@ class PublicPage(Page):
     def searchable(self) -> Iterable[str]:
         """Yield the texts a reader may search for, as they stand on the page."""
         yield self.title
+
+    def slug_stem(self, typed: dict[str, Any]) -> str:
+        """Return what an address begins with that nobody typed: ``typed`` are the form's other values. ASCII."""
+        return "page"
 
     def cache_tags(self) -> tuple[str, ...]:
         """Name what the page is made of; ``site`` is the menu and the footer. See ``cms.purging``."""

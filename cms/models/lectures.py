@@ -94,6 +94,10 @@ class LecturePage(ArticlePage):
         context["valid_until"] = self.begins_by if self.is_coming else None
         return context
 
+    def slug_stem(self, typed: dict[str, Any]) -> str:
+        starts_at = typed.get("starts_at")
+        return str(timezone.localdate(starts_at)) if starts_at else "lecture"
+
     @property
     def begins_by(self) -> datetime | None:
         """The moment from which it is no longer announced: its start, or the end of its day."""

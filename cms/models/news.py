@@ -108,6 +108,9 @@ class NewsPage(ArticlePage):
         context["others"] = NewsPage.objects.beside(self)
         return context
 
+    def slug_stem(self, typed: dict[str, Any]) -> str:
+        return str(typed.get("event_date") or timezone.localdate())
+
     @property
     def date(self) -> datetime.date | None:
         """The day to show: when it happened, else when it was first published here."""

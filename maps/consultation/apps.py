@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,6 +9,12 @@ class ConsultationConfig(AppConfig):
     verbose_name = _("征求意见")
 
     def ready(self) -> None:
-        from maps.consultation import my_data
+        from maps.consultation import my_data, progress, services
+        from maps.consultation.default_words import load_default_words
+        from maps.consultation.tasks import MODERATE
+        from media import access
 
         my_data.register()
+        progress.listen()
+        access.register(is_public=services.photos.is_public, may_review=lambda user: user.has_perm(MODERATE))
+        post_migrate.connect(load_default_words, sender=self, dispatch_uid="consultation.default_words")

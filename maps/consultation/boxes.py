@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maps.consultation.forms import CommentForm, blank_form
-from maps.consultation.models import Comment, Consultation
+from maps.consultation.models import Comment, Consultation, Follow
 from maps.consultation.requests import Request
 from maps.plan.models import Proposal
 from residents.models import User
@@ -24,9 +24,10 @@ def box_context(
     """Return the context of ``maps/partials/comment_box.html``: personal, so only ever part of a no-store answer."""
     user = request.user
     mine = _mine(user, proposal) if user.is_authenticated else []
+    accepted = accepted or _just_sent(request, mine)
     consultation = accepted.consultation if accepted else _accepting(proposal)
-    if form is None and user.is_authenticated and consultation:
-        form = blank_form(kept_draft(request, f"comment-{proposal.pk}"))
+    if form is None and consultation and not accepted:
+        form = blank_form(proposal, kept_draft(request, f"comment-{proposal.pk}"), parent=request.GET.get("to", ""))
     return {
         "proposal": proposal,
         "consultation": consultation,
@@ -35,7 +36,10 @@ def box_context(
         "signed_in": user.is_authenticated,
         "form": form,
         "mine": mine,
-        "accepted": accepted or _just_sent(request, mine),
+        "follows": user.is_authenticated
+        and not accepted
+        and Follow.objects.filter(user=user, proposal=proposal).exists(),
+        "accepted": accepted,
         "sign_in_url": sign_in_url(way_back(request, proposal)),
     }
 

@@ -72,10 +72,43 @@ class KeyReused(ConsultationError):
     status = 409
 
 
-class NoLongerReturned(ConsultationError):
-    code = "no_longer_returned"
-    english = "comment %(comment)s is %(status)s, not returned"
+class NoLongerEditable(ConsultationError):
+    code = "no_longer_editable"
+    english = "comment %(comment)s is %(status)s and can no longer be changed"
     sentence = _("没有提交：这条意见现在是“%(now)s”，不能再改。您写的内容还在下面，请先复制下来。")
+    status = 409
+
+
+class NoSuchParent(ConsultationError):
+    code = "no_such_parent"
+    english = "proposal %(slug)r has no comment %(parent)s that takes replies"
+    sentence = _("没有提交：您要回复的意见已经撤回或不再收回复。您写的内容还在下面，可以作为一条新的意见提交。")
+    status = 409
+
+
+class NoSuchTopic(ConsultationError):
+    code = "no_such_topic"
+    english = "topic %(topic)s is not of the plan of proposal %(slug)r"
+    sentence = _("这个话题不在列表里，请重新选一个，或者不选。")
+
+
+class PhotosNotAllowed(ConsultationError):
+    code = "photos_not_allowed"
+    english = "consultation %(consultation)s does not take these %(count)s photographs"
+    sentence = _("这次征求意见不收这些照片，请去掉照片再提交。最多附 %(most)s 张自己上传的照片。")
+
+
+class SupportClosed(ConsultationError):
+    code = "support_closed"
+    english = "comment %(comment)s takes no support"
+    sentence = _("这条意见现在不能支持：征求意见已经截止，或者它不再公开。")
+    status = 409
+
+
+class OwnSupport(ConsultationError):
+    code = "own_support"
+    english = "comment %(comment)s is their own"
+    sentence = _("这是您自己的意见，请让别人来支持。")
     status = 409
 
 
@@ -93,3 +126,102 @@ class ReasonMissing(ConsultationError):
     code = "reason_missing"
     english = "to %(verb)s needs a reason or own words"
     sentence = _("请选一个理由，或自己写一句，让作者知道为什么。")
+
+
+class SecondPersonNeeded(ConsultationError):
+    code = "second_person_needed"
+    english = "moderator %(moderator)s already said yes to flagged comment %(comment)s"
+    sentence = _("没有改动：您已经同意过。这条意见有标记，要由另一位审核员通过才会公开。")
+    status = 409
+
+
+class OwnDecision(ConsultationError):
+    code = "own_decision"
+    english = "the appeal on comment %(comment)s is against moderator %(moderator)s's own decision"
+    sentence = _("没有改动：这条申诉针对您自己的决定，请由另一位审核员复核。")
+    status = 409
+
+
+class NotOneself(ConsultationError):
+    code = "not_oneself"
+    english = "user %(user)s cannot block themselves"
+    sentence = _("不能禁言自己，请选别的人。")
+
+
+class AlreadyFrozen(ConsultationError):
+    code = "already_frozen"
+    english = "proposal %(proposal)s is frozen already"
+    sentence = _("这里已经暂停留言了，不用再设一次。要换理由，请先恢复。")
+    status = 409
+
+
+# ── what stops a resident from writing, and what they can do about what happened ───
+
+
+class Blocked(ConsultationError):
+    code = "blocked"
+    english = "user %(user)s is blocked until %(until)s"
+    sentence = _("没有提交：您暂时不能留言，到%(until)s。理由：%(reason)s。您写的内容还在下面，请先复制下来。")
+    status = 403
+
+
+class Frozen(ConsultationError):
+    code = "frozen"
+    english = "writing on proposal %(proposal)s is frozen"
+    sentence = _("没有提交：这里暂停留言。原因：%(reason)s。您写的内容还在下面，请先复制下来，恢复后再提交。")
+    status = 409
+
+
+class NotTaken(ConsultationError):
+    code = "not_taken"
+    english = "the site takes no %(what)s"
+    sentence = _("本站现在不在网上受理，请按“意见怎么审核”里的电话联系。")
+    status = 403
+
+
+class NotPublished(ConsultationError):
+    code = "not_published"
+    english = "comment %(comment)s is %(status)s, not published"
+    sentence = _("这条意见已经不再公开，不用举报了。")
+    status = 409
+
+
+class OwnComment(ConsultationError):
+    code = "own_comment"
+    english = "user %(reporter)s wrote comment %(comment)s themselves"
+    sentence = _("这是您自己的意见。不想让它公开，可以在“我的”里撤回。")
+    status = 403
+
+
+class AlreadyReported(ConsultationError):
+    code = "already_reported"
+    english = "user %(reporter)s reported comment %(comment)s before"
+    sentence = _("您已经举报过这条意见，不用再提交；处理结果会通知您。")
+    status = 409
+
+
+class TooManyReports(ConsultationError):
+    code = "too_many_reports"
+    english = "user %(reporter)s sent %(amount)s reports within a day"
+    sentence = _("您一天里已经举报了 %(amount)s 条，请明天再来。急事请按“意见怎么审核”里的电话联系。")
+    status = 429
+
+
+class NothingToAppeal(ConsultationError):
+    code = "nothing_to_appeal"
+    english = "comment %(comment)s is %(status)s: no decision to appeal against"
+    sentence = _("没有提交：这条意见现在是“%(now)s”，没有可以申诉的决定。")
+    status = 409
+
+
+class AlreadyAppealed(ConsultationError):
+    code = "already_appealed"
+    english = "comment %(comment)s was appealed before"
+    sentence = _("没有提交：这条意见已经申诉过一次，每条意见可以申诉一次。")
+    status = 409
+
+
+class WordsMissing(ConsultationError):
+    code = "words_missing"
+    english = "an appeal of %(length)s characters, 1 to %(maximum)s are taken"
+    sentence = _("请写明为什么不同意这个决定，最多 %(maximum)s 个字。")

@@ -1,18 +1,22 @@
 """What a resident types: a text, and a place if they set one."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from shapely.geometry.base import BaseGeometry
 
-from maps.consultation.errors import ConsultationError, TextTooLong, TextTooShort
+from maps.consultation.errors import ConsultationError, NoSuchParent, NoSuchTopic, TextTooLong, TextTooShort
+from maps.consultation.models import Comment, Topic
 from maps.consultation.models.comment import MAX_LENGTH, MIN_LENGTH
+from maps.consultation.photo_field import PhotosField
 from maps.consultation.text import plain_text
 from maps.errors import GeoError
 from maps.geojson import shape_from_geojson
+from maps.plan.models import Proposal
 
 _MAX_SHAPE_LETTERS = 20_000
 _MAX_VERTICES = 200
@@ -50,7 +54,7 @@ class PlaceField(forms.CharField):
 
 
 class TextForm(forms.Form):
-    """A text alone: what the author of a returned comment changes."""
+    """A text alone: what an author changes of their comment."""
 
     text = PlainTextField(
         label=_("您的意见"),
@@ -63,17 +67,12 @@ class TextForm(forms.Form):
         self.add_error(field, _refusal(error))
 
 
-class CommentForm(TextForm):
-    """A new comment. The key belongs to this one form: sent twice, it is stored once."""
+class KeyedForm(TextForm):
+    """A text that is new. The key belongs to this one form: sent twice, it is stored once."""
 
     key = forms.UUIDField(
         widget=forms.HiddenInput,
         error_messages={code: _("没有提交成功，请再点一次“提交意见”。") for code in ("required", "invalid")},
-    )
-    shape = PlaceField(
-        required=False,
-        max_length=_MAX_SHAPE_LETTERS,
-        error_messages={"max_length": _("位置数据太大，请重新标一次。")},
     )
 
     def renew_key(self) -> None:
@@ -81,8 +80,71 @@ class CommentForm(TextForm):
         self.data = dict(self.data.items()) | {"key": str(uuid4())}
 
 
-def blank_form(text: str = "") -> CommentForm:
-    return CommentForm(initial={"key": uuid4(), "text": text})
+class CommentForm(KeyedForm):
+    """A new comment on a proposal, or a reply to another one."""
+
+    parent = forms.ModelChoiceField(
+        queryset=Comment.objects.none(),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": NoSuchParent.sentence},
+    )
+    topic = forms.ModelChoiceField(
+        label=_("话题"),
+        queryset=Topic.objects.none(),
+        required=False,
+        empty_label=_("不选也可以"),
+        error_messages={"invalid_choice": NoSuchTopic.sentence},
+    )
+    shape = PlaceField(
+        required=False,
+        max_length=_MAX_SHAPE_LETTERS,
+        error_messages={"max_length": _("位置数据太大，请重新标一次。")},
+    )
+
+    photos = PhotosField(
+        label=_("照片"),
+        required=False,
+        help_text=_("最多三张。照片里的拍摄地点等信息会自动去掉；请不要拍到别人的脸和门牌。"),
+    )
+    #: The author has seen what others said already, and means something else.
+    anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._parents = Comment.objects.published().filter(proposal=proposal, parent=None)
+        self.choice("parent").queryset = self._parents
+        self.choice("topic").queryset = Topic.objects.filter(plan=proposal.plan_id)
+
+    @cached_property
+    def topic_choices(self) -> list[tuple[str, str]]:
+        """The topics to choose from, read once; none for a reply, which is about what it replies to."""
+        if self["parent"].value():
+            return []
+        return [(str(topic.pk), topic.name) for topic in self.choice("topic").queryset or ()]
+
+    def choice(self, name: str) -> forms.ModelChoiceField:
+        return cast(forms.ModelChoiceField, self.fields[name])
+
+    @property
+    def replies_to(self) -> Comment | None:
+        """What this form is a reply to, for its page to quote."""
+        value = self["parent"].value()
+        if not (value and str(value).isascii() and str(value).isdecimal()):
+            return None
+        return self._parents.select_related("author").filter(pk=value).first()
+
+
+class OfficeReplyForm(KeyedForm):
+    """What an office says in a thread, under its own name."""
+
+    office = forms.CharField(label=_("回复单位"), max_length=100, error_messages={"required": _("请写明单位。")})
+
+    field_order = ("office", "text")
+
+
+def blank_form(proposal: Proposal, text: str = "", *, parent: str = "") -> CommentForm:
+    return CommentForm(proposal=proposal, initial={"key": uuid4(), "text": text, "parent": parent})
 
 
 def _refusal(error: ConsultationError | GeoError) -> ValidationError:

@@ -18,24 +18,24 @@ from residents.personal_data import PersonalData, Row, address
 #: How many of one's comments ``/me/`` shows; the export holds all of them.
 SHOWN = 100
 _AT_A_TIME = 500
-_TARGET = re.compile(r"#(comment|mine)-(\d+)$")
+_TARGET = re.compile(r"(?:#(comment|mine)-|/(comments)/)(\d+)/?$")
 
 
 def register() -> None:
-    for kind in (COMMENTS, SUPPORTS, REPORTS, FOLLOWS, APPEALS, BLOCKS, UPLOADS):
+    for kind in (BLOCKS, COMMENTS, SUPPORTS, REPORTS, FOLLOWS, APPEALS, UPLOADS):
         personal_data.register(kind)
     gone.register("comments", removed_since)
 
 
 def removed_since(notices: Sequence[Notice]) -> set[int]:
     """Return the notices that lead to a comment which is no longer public, or no longer its author's to look at."""
-    targets = {n.pk: (match[1], int(match[2])) for n in notices if (match := _TARGET.search(n.url))}
+    targets = {n.pk: (match[1], int(match[3])) for n in notices if (match := _TARGET.search(n.url))}
     statuses = dict(Comment.objects.filter(pk__in=[pk for _place, pk in targets.values()]).values_list("pk", "status"))
     public, withdrawn = Comment.Status.PUBLISHED, Comment.Status.WITHDRAWN
     return {
         notice
         for notice, (place, pk) in targets.items()
-        if (place == "comment" and statuses.get(pk) != public) or statuses.get(pk, withdrawn) == withdrawn
+        if (place != "mine" and statuses.get(pk) != public) or statuses.get(pk, withdrawn) == withdrawn
     }
 
 
@@ -274,6 +274,8 @@ SUPPORTS = PersonalData(name="supports", title=_("我的支持"), export=_suppor
 REPORTS = PersonalData(name="reports", title=_("我的举报"), export=_reports, close=close_reports, labels=_WHEN)
 FOLLOWS = PersonalData(
     name="follows",
+    template="maps/partials/my_follows.html",
+    rows=lambda user: user.follows.select_related("proposal").order_by("-pk"),
     title=_("我的关注"),
     export=_follows,
     close=close_follows,
@@ -288,6 +290,8 @@ APPEALS = PersonalData(
 )
 BLOCKS = PersonalData(
     name="blocks",
+    template="maps/partials/my_standing.html",
+    rows=lambda user: user.blocks.standing(),
     title=_("暂停发言的记录"),
     export=_blocks,
     labels=_WHEN | {"blocked_at": _("时间"), "until": _("到期"), "lifted_at": _("解除时间")},

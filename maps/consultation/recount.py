@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 
-from maps.consultation.models import Comment, Tally
+from maps.consultation.models import Comment, Support, Tally
 from maps.consultation.services.statuses import count_comments, update_tally
 from maps.errors import GeoError
 from maps.plan.fields import derived_columns
@@ -46,6 +47,8 @@ class Unreadable(NamedTuple):
 
 def find_drift() -> Iterator[Drift | Unreadable]:
     yield from counters()
+    yield from counts("support_count", Support, "comment")
+    yield from counts("reply_count", Comment.objects.published(), "parent")
     for model, column in SHAPES:
         yield from derived(model, column)
 
@@ -57,6 +60,15 @@ def counters() -> Iterator[Drift]:
         found, expected = kept.get(proposal.pk, 0), count_comments(proposal)
         if found != expected:
             yield Drift(proposal, "tally", found, expected)
+
+
+def counts(column: str, counted: type[models.Model] | models.QuerySet[Any], by: str) -> Iterator[Drift]:
+    """Yield each comment whose ``column`` is not the number of ``counted`` rows that point at it."""
+    rows = counted if isinstance(counted, models.QuerySet) else counted._default_manager.all()
+    number = rows.filter(**{by: models.OuterRef("pk")}).order_by().values(by).annotate(n=models.Count("pk")).values("n")
+    expected = Coalesce(models.Subquery(number), 0)
+    for comment in Comment.objects.annotate(expected=expected).exclude(**{column: models.F("expected")}).order_by("pk"):
+        yield Drift(comment, column, getattr(comment, column), comment.expected)  # type: ignore[attr-defined]
 
 
 def derived(model: type[models.Model], column: str) -> Iterator[Drift | Unreadable]:

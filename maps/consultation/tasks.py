@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from maps.consultation.models import Comment
+from maps.consultation.waiting import Waits, to_decide
 from residents.models import Notice, User
 from residents.services import notify
 
@@ -15,14 +15,15 @@ MODERATE = "consultation.moderate_comment"
 @task()
 def tell_moderators(comment_id: int) -> None:
     """Tell every moderator that the queue is not empty; those who have not read the last notice are not told again."""
-    if not Comment.objects.waiting().filter(pk=comment_id).exists():
+    if not to_decide().filter(pk=comment_id).exists():
         return
+    is_new = to_decide(Waits.NEW).filter(pk=comment_id).exists()
     unread = Notice.objects.filter(kind=Notice.Kind.QUEUE).unread()
     moderators = User.objects.with_perm(MODERATE, backend=f"{ModelBackend.__module__}.{ModelBackend.__qualname__}")
     for moderator in moderators.exclude(notices__in=unread):
         notify(
             user=moderator,
             kind=Notice.Kind.QUEUE,
-            title=_("有居民的新意见等待审核"),
+            title=_("有居民的新意见等待审核") if is_new else _("有修改、举报或申诉等待处理"),
             url=reverse("comment_queue:index"),
         )

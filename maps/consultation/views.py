@@ -1,5 +1,7 @@
 """Where residents write: all of it personal, none of it ever cached."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,13 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 import pagecache
 from maps.consultation import boxes, services
+from maps.consultation.attaching import chosen_photos
 from maps.consultation.errors import ConsultationError, KeyReused, ShapeNotAllowed
 from maps.consultation.forms import CommentForm, TextForm
 from maps.consultation.models import Comment
 from maps.consultation.place import place_map
 from maps.consultation.requests import Request
+from maps.consultation.similar import similar_to
 from maps.errors import OutsidePlan
 from maps.plan.models import Plan, Proposal
+from media.models import Upload
 from residents.models import User
 
 
@@ -30,30 +35,38 @@ def comment(request: Request, slug: str) -> HttpResponse:
     proposal = _proposal(request, slug)
     if request.method != "POST":
         return _show(request, proposal)
-    form = CommentForm(request.POST)
+    form = CommentForm(request.POST, request.FILES, proposal=proposal)
     if not request.user.is_authenticated:
         if not request.htmx:  # with script the browser keeps the text itself
             boxes.keep_draft(request, f"comment-{proposal.pk}", form["text"].value() or "")
         return _show(request, proposal, form=form, status=401)
-    if not form.is_valid():
+    form.is_valid()
+    photos = chosen_photos(request, form, request.user)
+    if form.errors:
         if "key" in form.errors:
             form.renew_key()
-        return _show(request, proposal, form=form, status=422)
-    return _send(request, proposal, form, request.user)
+        return _show(request, proposal, form=form, photos=photos, status=422)
+    return _send(request, proposal, form, photos, request.user)
 
 
-def _send(request: Request, proposal: Proposal, form: CommentForm, author: User) -> HttpResponse:
-    """Hand a valid form to the service, and a refusal back to the person with the text still in the box."""
+def _send(
+    request: Request, proposal: Proposal, form: CommentForm, photos: Sequence[Upload], author: User
+) -> HttpResponse:
+    """Hand a valid form to the service, and a refusal back to the person with text and photographs still there."""
+    typed = {name: value for name, value in form.cleaned_data.items() if name not in ("anyway", "photos")}
+    goes_first = form.cleaned_data["anyway"] or typed["parent"]
+    if not goes_first and (similar := similar_to(typed["text"], proposal)):
+        return _show(request, proposal, form=form, photos=photos, similar=similar, status=409)
     try:
-        sent = services.submit_comment(proposal=proposal, author=author, **form.cleaned_data)
+        sent = services.submit_comment(proposal=proposal, author=author, photos=photos, **typed)
     except (OutsidePlan, ShapeNotAllowed) as error:
         form.add_refusal(error, "shape")
-        return _show(request, proposal, form=form, status=422)
+        return _show(request, proposal, form=form, photos=photos, status=422)
     except ConsultationError as error:
         form.add_refusal(error)
         if isinstance(error, KeyReused):
             form.renew_key()
-        return _show(request, proposal, form=form, status=error.status)
+        return _show(request, proposal, form=form, photos=photos, status=error.status)
     boxes.forget_draft(request, f"comment-{proposal.pk}")
     if request.htmx:
         return _show(request, proposal, accepted=sent)
@@ -79,18 +92,18 @@ def place(request: Request, slug: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: Request, slug: str, pk: int) -> HttpResponse:
-    """Change a returned comment and send it again."""
+    """Change one's own comment while that is fair; a returned one is sent again by it."""
     proposal = _proposal(request, slug)
     form = TextForm(request.POST if request.method == "POST" else None)
     if not request.user.is_authenticated:
         return _edit_after_sign_in(request, proposal, form, pk)
     mine = get_object_or_404(Comment.objects.all_of(request.user), pk=pk, proposal=proposal)
-    if mine.status != Comment.Status.RETURNED and not form.is_bound:
+    if not mine.is_editable and not form.is_bound:
         return SeeOther(f"{reverse('maps:comment', args=(slug,))}#mine-{pk}")
     form.initial = {"text": boxes.kept_draft(request, f"edit-{pk}") or mine.text}
     if form.is_valid():
         try:
-            services.resubmit(comment_id=pk, author=request.user, text=form.cleaned_data["text"])
+            services.edit(comment_id=pk, author=request.user, text=form.cleaned_data["text"])
         except ConsultationError as error:
             form.add_refusal(error)
             return _show_edit(request, proposal, form, mine, status=error.status)
@@ -140,9 +153,12 @@ def _show(
     *,
     form: CommentForm | None = None,
     accepted: Comment | None = None,
+    photos: Sequence[Upload] = (),
+    similar: Sequence[Comment] = (),
     status: int = 200,
 ) -> HttpResponse:
     """Answer with the box: alone to htmx, in its page to everyone else."""
     template = "maps/partials/comment_box.html" if request.htmx else "maps/comment.html"
     context = boxes.box_context(request, proposal, form=form, accepted=accepted)
+    context |= {"similar": similar, "kept_photos": photos}
     return render(request, template, context, status=status)

@@ -12,9 +12,13 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from maps.consultation.admin.answers import AnswerViewSet, CommentsToAnswer
 from maps.consultation.admin.consultations import ConsultationViewSet
 from maps.consultation.admin.evidence import EvidenceViewSet
-from maps.consultation.admin.log import DecisionLogMenuItem, log_urls
+from maps.consultation.admin.log import log_urls
+from maps.consultation.admin.moderators import ModeratorMenuItem
 from maps.consultation.admin.panels import QueuePanel
 from maps.consultation.admin.queue import CommentQueue
+from maps.consultation.admin.standing import BlockViewSet, FreezeViewSet
+from maps.consultation.admin.topics import TopicViewSet
+from maps.consultation.admin.words import SensitiveWordViewSet
 from maps.consultation.tasks import MODERATE
 
 
@@ -23,12 +27,20 @@ class ConsultationGroup(ViewSetGroup):
     menu_name = "consultation"
     menu_icon = "calendar-check"
     menu_order = 160
-    items = (ConsultationViewSet, CommentsToAnswer, AnswerViewSet)
+    items = (ConsultationViewSet, CommentsToAnswer, AnswerViewSet, TopicViewSet)
+
+
+class ModerationGroup(ViewSetGroup):
+    menu_label = _("审核规则")
+    menu_name = "moderation-rules"
+    menu_icon = "warning"
+    menu_order = 155
+    items = (SensitiveWordViewSet, BlockViewSet, FreezeViewSet)
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ViewSet | ViewSetGroup]:
-    return [CommentQueue(), ConsultationGroup(), EvidenceViewSet()]
+    return [CommentQueue(), ModerationGroup(), ConsultationGroup(), EvidenceViewSet()]
 
 
 @hooks.register("register_admin_urls")
@@ -38,7 +50,7 @@ def register_log() -> list[URLPattern]:
 
 @hooks.register("register_reports_menu_item")
 def register_log_menu_item() -> MenuItem:
-    return DecisionLogMenuItem(_("审核记录"), reverse_lazy("decision_log"), icon_name="history", order=700)
+    return ModeratorMenuItem(_("审核记录"), reverse_lazy("decision_log"), icon_name="history", order=700)
 
 
 @hooks.register("construct_homepage_panels")

@@ -4,31 +4,31 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from maps.consultation import threads
 from maps.consultation.models import Answer, Comment, Consultation
 from maps.explorer.entries import short_title
-from maps.explorer.moments import days_left, last_day, valid_until
+from maps.explorer.moments import days_left, valid_until
 from maps.explorer.related import related_to
 from maps.explorer.steps import steps_of
 from maps.plan.models import Plan, Proposal
 
-COMMENTS_ON_A_PAGE = 20
+_LONGEST_NUMBER = 18
 
 
 def find_proposal(request: HttpRequest, slug: str) -> Proposal:
     """Return a published proposal of the current plan, or answer 404."""
-    rows = Proposal.objects.published().select_related("plan")
+    rows = Proposal.objects.published().select_related("plan", "tally")
     return get_object_or_404(rows, slug=slug, plan__in=Plan.objects.current(request))
 
 
-def detail_of(proposal: Proposal, *, page: str) -> dict[str, Any]:
+def detail_of(proposal: Proposal, *, query: QueryDict) -> dict[str, Any]:
     """Return the context of ``maps/proposal.html``, with ``valid_until``."""
     now = timezone.now()
-    consultations = list(proposal.consultations.order_by("closes_at", "pk"))
+    consultations = list(proposal.consultations.prefetch_related("closing_changes").order_by("closes_at", "pk"))
     doings = doings_now(consultations, at=now)
     return {
         "proposal": proposal,
@@ -36,7 +36,7 @@ def detail_of(proposal: Proposal, *, page: str) -> dict[str, Any]:
         "steps": steps_of(proposal),
         "doings": doings,
         "closed": not any(doing["state"] == "open" and doing["consultation"].may_comment for doing in doings),
-        "comments": comments_on(proposal, page),
+        **thread_of(proposal, query),
         "answers": list(Answer.objects.filter(proposal=proposal)),
         "related": related_to(proposal),
         "page_url": proposal.get_absolute_url(),
@@ -44,13 +44,49 @@ def detail_of(proposal: Proposal, *, page: str) -> dict[str, Any]:
     }
 
 
-def comments_on(proposal: Proposal, page: str) -> Page:
-    """Return a page of what was said; a page that does not exist is a 404, so that no two addresses say the same."""
-    comments = Comment.objects.filter(proposal=proposal).published().for_list()
-    paginator = Paginator(comments, COMMENTS_ON_A_PAGE)
-    if not (page.isascii() and page.isdecimal()) or not 1 <= int(page[:9]) <= paginator.num_pages:
-        raise Http404("no such page of comments")
-    return paginator.page(int(page))
+def thread_of(proposal: Proposal, query: QueryDict) -> dict[str, Any]:
+    """Return a page of what was said; what no link of ours asks for is a 404, so that no two addresses say the same."""
+    try:
+        choice = threads.Choice.from_query(query)
+        after = _place(query.get("after"))
+    except threads.UnknownChoice as error:
+        raise Http404(str(error)) from error
+    page = threads.thread(proposal, choice, after=after)
+    tally = getattr(proposal, "tally", None)
+    return {
+        "thread": page,
+        "choice": choice,
+        "choices": threads.choices_of(proposal),
+        "said": tally.comments if tally else 0,
+        "next_query": choice.query(after=page.next) if page.next else "",
+        "first_query": choice.query(),
+    }
+
+
+def _place(text: str | None) -> threads.Place | None:
+    return None if text is None else threads.Place.read(text)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
+
+
+def one_comment(proposal: Proposal, pk: int, query: QueryDict) -> dict[str, Any]:
+    """Return one comment with a page of its replies, from the reply ``at`` on if one is asked for."""
+    rows = Comment.objects.filter(proposal=proposal, parent=None).in_thread().for_row()
+    comment = get_object_or_404(rows, pk=pk)
+    comment.proposal = proposal
+    try:
+        after = _place(query.get("after"))
+    except threads.UnknownChoice as error:
+        raise Http404(str(error)) from error
+    at = query.get("at", "")
+    asked = Comment.objects.filter(parent=comment, pk=at).published().first() if _is_number(at) else None
+    if asked:
+        after = threads.before(asked)
+    threads.with_everything(comment)
+    page = threads.replies(comment, after=after)
+    return {"proposal": proposal, "comment": comment, "thread": page, "highlighted": asked.pk if asked else None}
 
 
 def doings_now(consultations: Iterable[Consultation], *, at: datetime) -> list[dict[str, Any]]:
@@ -72,5 +108,5 @@ def _doing(consultation: Consultation, state: str, at: datetime) -> dict[str, An
         "consultation": consultation,
         "state": state,
         "days_left": days_left(consultation.closes_at, at=at),
-        "last_day": last_day(consultation.closes_at),
+        "allows": consultation.allows,
     }

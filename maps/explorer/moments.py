@@ -1,14 +1,11 @@
 """How long something is still open, and when a page that says so stops being true."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-
-def last_day(closes_at: datetime) -> date:
-    """Return the last day on which one can comment: closing at midnight ends the day before."""
-    return timezone.localdate(closes_at - timedelta(microseconds=1))
+from maps.consultation.models.consultation import last_day
 
 
 def days_left(closes_at: datetime, *, at: datetime) -> int:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 import pagecache
+from maps.consultation.models import Consultation
 from maps.errors import InvalidTile
 from maps.explorer import clusters, detail, listing
 from maps.explorer.entries import alone, entries_of, valid_for
@@ -15,6 +16,7 @@ from maps.explorer.features import GeoJsonResponse, layer_collection, proposal_c
 from maps.explorer.filters import Filters
 from maps.explorer.overview import layer_url, layer_version, overview, plan_map
 from maps.explorer.problems import problem
+from maps.explorer.results import results_of
 from maps.plan.models import Layer, Plan
 
 
@@ -72,8 +74,27 @@ def tile(request: HttpRequest, z: str, x: str, y: str) -> HttpResponse:
 def proposal(request: HttpRequest, slug: str) -> HttpResponse:
     """A proposal: its shape, promise, state, what was said and what was answered."""
     found = detail.find_proposal(request, slug)
-    context = detail.detail_of(found, page=request.GET.get("page", "1"))
+    context = detail.detail_of(found, query=request.GET)
     context["plan_map"] = plan_map(found.plan, [alone(found)])
     response = render(request, "maps/proposal.html", context)
     tags = [f"proposal:{found.pk}", f"plan:{found.plan_id}"]
     return pagecache.public(response, tags=tags, until=context["valid_until"])
+
+
+@require_safe
+def comment_thread(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One comment at an address that stays, with all its replies."""
+    found = detail.find_proposal(request, slug)
+    context = detail.one_comment(found, pk, request.GET)
+    response = render(request, "maps/comment_thread.html", context)
+    return pagecache.public(response, tags=[f"proposal:{found.pk}", f"plan:{found.plan_id}"])
+
+
+@require_safe
+def results(request: HttpRequest, pk: int) -> HttpResponse:
+    """What became of what was said in a consultation."""
+    begun = Consultation.objects.filter(plan__in=Plan.objects.current(request), opens_at__lte=timezone.now())
+    consultation = get_object_or_404(begun, pk=pk)
+    context = results_of(consultation, request.GET)
+    response = render(request, "maps/results.html", context)
+    return pagecache.public(response, tags=[f"plan:{consultation.plan_id}"], until=context["valid_until"])

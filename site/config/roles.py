@@ -26,6 +26,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "plan.*layer",
         "consultation.*consultation",
         "consultation.*answer",
+        "consultation.*topic",
         "consultation.answer_comment",
         "consultation.view_comment",
     ),

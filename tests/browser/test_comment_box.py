@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.conftest import DESKTOP, OpenPage, sign_in
+from tests.browser.conftest import DESKTOP, PASSWORD, OpenPage, sign_in
 
 RING = "/plan/ring/"
 OWN_PAGE = "/plan/ring/comment/"
@@ -60,6 +60,20 @@ def test_what_was_typed_is_there_after_the_page_was_left(page: Page) -> None:
     expect(page.locator("textarea[name=text]")).to_have_value("写到一半，先去买菜。")
 
 
+def test_one_writes_first_and_signs_in_last(open_page: OpenPage) -> None:
+    text = "先写好这一句，再去登录。"
+    page = open_page(RING)
+    field(page).fill(text)
+    page.get_by_role("button", name="登录并提交").click()
+    page.locator("#my-comments").get_by_role("link", name=re.compile("登录")).click()
+    page.fill("input[name=login]", "resident")
+    page.fill("input[name=password]", PASSWORD)
+    page.locator("main").get_by_role("button", name="登录").click()
+    expect(field(page)).to_have_value(text)
+    send(page)
+    expect(mine(page, text)).to_contain_text("审核中")
+
+
 def test_without_network_nothing_is_lost_and_it_goes_when_there_is_one(page: Page) -> None:
     text = "地铁里没有信号时写的。"
     field(page).fill(text)
@@ -70,6 +84,7 @@ def test_without_network_nothing_is_lost_and_it_goes_when_there_is_one(page: Pag
     page.context.set_offline(False)
     send(page)
     expect(mine(page, text)).to_contain_text("审核中")
+    page.get_by_role("link", name="再写一条").click()
     expect(field(page)).to_have_value("")
     page.reload()
     expect(mine(page, text)).to_have_count(1)

@@ -52,17 +52,16 @@ def count_on_map(page: Page) -> int:
 
 
 @pytest.mark.parametrize(
-    ("size", "script"),
+    ("size", "script", "text"),
     [
-        pytest.param(PHONE, True, id="phone"),
-        pytest.param(DESKTOP, True, id="desktop"),
-        pytest.param(PHONE, False, id="without_script"),
+        pytest.param(PHONE, True, "桥头的台阶请改成坡道，轮椅过不去。", id="phone"),
+        pytest.param(DESKTOP, True, "晚上路灯太暗，看不清脚下的石头。", id="desktop"),
+        pytest.param(PHONE, False, "河里的水草长得太密，该清一清了。", id="without_script"),
     ],
 )
 def test_a_comment_goes_from_a_resident_by_a_moderator_to_everyone(
-    open_page: OpenPage, size: ViewportSize, script: bool
+    open_page: OpenPage, size: ViewportSize, script: bool, text: str
 ) -> None:
-    text = f"桥头的台阶请改成坡道（{size['width']}，{script}）。"
     stranger = open_page(RING, size=size)
     before = count_on_map(stranger)
 
@@ -118,11 +117,31 @@ def test_a_returned_comment_tells_its_author_why(open_page: OpenPage) -> None:
     expect(mine).to_contain_text("看不明白")
 
 
+def test_enter_in_the_reason_decides_nothing_and_never_publishes(open_page: OpenPage) -> None:
+    text = "回车键不该把这一句放出去。"
+    resident = open_page("/")
+    write_on_ring(resident, text, with_point=False)
+    expect(resident.locator(".my-comment", has_text=text)).to_contain_text("审核中")
+    moderator = open_page("/", size=DESKTOP)
+    sign_in(moderator, "moderator2", then="/admin/comments/")
+    row = moderator.locator("li, tr, article, .queue-row", has=moderator.get_by_text(text)).last
+    row.locator("summary").click()
+    row.locator("select[name=reason]").select_option("personal_data")
+    row.locator("input[name=note]").fill("请补充地点")
+    moderator.keyboard.press("Enter")
+    expect(row.locator("input[name=note]")).to_have_value("请补充地点")
+    row.get_by_role("button", name="退回给作者").click()
+    resident.reload()
+    expect(resident.locator(".my-comment", has_text=text)).to_contain_text("已退回")
+
+
 def test_a_comment_that_is_too_short_is_refused_and_stays_in_the_box(open_page: OpenPage) -> None:
     page = open_page("/")
     write_on_ring(page, "好", with_point=False)
     expect(page.locator("#my-comments .error").first).to_be_visible()
     expect(page.locator("#my-comments textarea")).to_have_value("好")
+    page.locator("#my-comments textarea").fill("好的，这回写清楚一点。")
+    expect(page.locator("#my-comments .error:visible")).to_have_count(0)
 
 
 def test_what_was_written_survives_an_expired_session(open_page: OpenPage) -> None:

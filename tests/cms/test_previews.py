@@ -85,3 +85,4 @@ def test_the_editors_preview_view_answers_and_is_never_shared() -> None:
     assert "刚改的题目" in response.content.decode()
     assert "刚写的小标题" in response.content.decode()
     assert "public" not in response["Cache-Control"]
+    assert "frame-ancestors 'self'" in response["Content-Security-Policy"]

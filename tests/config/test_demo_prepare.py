@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from config.demo import prepare
+from tests.config.migrations import newest_migration
 
 
 @pytest.fixture
@@ -96,6 +97,6 @@ def test_a_database_that_is_up_to_date_is_left_alone(monkeypatch: pytest.MonkeyP
 def test_a_missing_migration_is_applied(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[str] = []
     monkeypatch.setattr(prepare, "call_command", lambda name, **options: called.append(name))
-    MigrationRecorder(connection).record_unapplied("media", "0001_initial")
+    MigrationRecorder(connection).record_unapplied("media", newest_migration("media"))
     assert prepare.migrate()
     assert called == ["migrate"]

@@ -26,7 +26,7 @@ RIGHTS = {
     | {
         f"consultation.{verb}_{noun}"
         for verb in ("add", "change", "delete", "view")
-        for noun in ("consultation", "answer")
+        for noun in ("consultation", "answer", "topic")
     }
     | {"consultation.answer_comment", "consultation.view_comment"},
 }

@@ -45,7 +45,7 @@ def test_each_author_is_told_once_and_never_the_text(planner: User) -> None:
     told = Notice.objects.filter(kind="answer")
     assert sorted(told.values_list("user", flat=True)) == sorted([author.pk, other.author_id])
     assert told.get(user=author).title == "您对“环浜步道”的意见有了答复"
-    assert told.get(user=author).url == f"/plan/ring/#comment-{mine[0].pk}"
+    assert told.get(user=author).url == f"/plan/ring/comments/{mine[0].pk}/"
 
 
 def test_saving_again_tells_only_whose_comment_is_new(planner: User) -> None:

@@ -1,15 +1,14 @@
 """What everyone may read of comments: only what is published, the same for everyone, with the answers."""
 
-from typing import Any
-
 import pytest
-from django.core.paginator import Page, Paginator
 from django.db import connection
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from maps.consultation.models import Answer, Comment
+from maps.consultation.models import Answer
+from maps.explorer.detail import thread_of
 from maps.plan.models import Feature, Layer, Proposal
 from residents.models import Neighbourhood
 from tests import factories
@@ -24,14 +23,10 @@ def proposal() -> Proposal:
     return factories.make_proposal(slug="ring")
 
 
-def thread(proposal: Proposal, *, per_page: int = 20, number: int = 1) -> Page[Comment]:
-    comments = proposal.comments.published().for_list()
-    return Paginator(comments, per_page).get_page(number)
-
-
-def drawn(proposal: Proposal, **page: Any) -> str:
-    context = {"proposal": proposal, "comments": thread(proposal, **page), "page_url": proposal.get_absolute_url()}
-    return render_to_string("maps/partials/comment_list.html", context)
+def drawn(proposal: Proposal, query: str = "") -> str:
+    """Return the thread as it stands on the proposal's page."""
+    context = {"proposal": proposal, **thread_of(proposal, QueryDict(query))}
+    return render_to_string("maps/partials/thread.html", context)
 
 
 def test_a_published_comment_shows_who_where_and_when(proposal: Proposal) -> None:
@@ -117,27 +112,6 @@ def test_without_comments_there_is_a_sentence(proposal: Proposal) -> None:
     html = drawn(proposal)
     assert "还没有公开的意见" in html
     assert "<ol" not in html
-
-
-def test_the_heading_counts_all_pages_and_the_links_lead_on(proposal: Proposal) -> None:
-    for _number in range(5):
-        factories.make_comment(proposal=proposal)
-    first, second = drawn(proposal, per_page=3), drawn(proposal, per_page=3, number=2)
-    assert 'comments-count">5</span>' in first
-    assert "/plan/ring/?page=2#comments" in first
-    assert "较新的意见" not in first
-    assert "/plan/ring/?page=1#comments" in second
-    assert (first.count('<li class="comment"'), second.count('<li class="comment"')) == (3, 2)
-
-
-@pytest.mark.parametrize("comments", [1, 15])
-def test_a_thread_takes_three_queries_however_long_it_is(proposal: Proposal, comments: int) -> None:
-    answer = Answer.objects.create(kind="adopted", text="好。", office="街道规划办")
-    for _number in range(comments):
-        answer.comments.add(factories.make_comment(proposal=proposal, shape=factories.INSIDE))
-    with CaptureQueriesContext(connection) as queries:
-        drawn(proposal)
-    assert len(queries) == 3  # count, rows, answers
 
 
 # ── the map for setting a place ──────────────────────────────────────────────────

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from maps.consultation import services
-from maps.consultation.errors import CommentingClosed, NoLongerReturned, TextTooLong, TextTooShort
+from maps.consultation.errors import CommentingClosed, NoLongerEditable, TextTooLong, TextTooShort
 from maps.consultation.models import Comment, Consultation, Decision, Tally
 from maps.plan.models import Proposal
 from residents.models import Notice, User
@@ -98,21 +98,67 @@ def test_withdrawing_needs_a_post_a_session_and_ones_own_comment(
 # ── sending again ───────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("status", STATUSES)
-def test_only_a_returned_comment_goes_back_into_the_queue(proposal: Proposal, resident: User, status: str) -> None:
+def test_a_returned_comment_goes_back_into_the_queue(proposal: Proposal, resident: User) -> None:
     factories.make_moderator()
-    comment = make(proposal, resident, status)
-    if status == "returned":
-        services.resubmit(comment_id=comment.pk, author=resident, text=f" {NEW_TEXT} ")
-        comment.refresh_from_db()
-        assert (comment.status, comment.text) == ("waiting", NEW_TEXT)
-        assert Notice.objects.filter(kind="queue").count() == 1
-        return
-    before = comment.text
-    with pytest.raises(NoLongerReturned):
-        services.resubmit(comment_id=comment.pk, author=resident, text=NEW_TEXT)
+    comment = make(proposal, resident, "returned")
+    services.edit(comment_id=comment.pk, author=resident, text=f" {NEW_TEXT} ")
     comment.refresh_from_db()
-    assert (comment.status, comment.text) == (status, before)
+    assert (comment.status, comment.text) == ("waiting", NEW_TEXT)
+    assert Notice.objects.filter(kind="queue").count() == 1
+
+
+def test_a_waiting_comment_is_changed_at_once_and_its_words_are_kept(proposal: Proposal, resident: User) -> None:
+    comment = make(proposal, resident, "waiting")
+    before = comment.text
+    services.edit(comment_id=comment.pk, author=resident, text=NEW_TEXT)
+    comment.refresh_from_db()
+    assert (comment.status, comment.text) == ("waiting", NEW_TEXT)
+    assert comment.edited_at is not None
+    assert [(past.text, past.state) for past in comment.revisions.all()] == [(before, "past")]
+
+
+def test_a_public_comment_keeps_its_words_until_the_new_ones_are_let_through(
+    client: Client, proposal: Proposal, resident: User
+) -> None:
+    comment = make(proposal, resident, "published")
+    before = comment.text
+    services.edit(comment_id=comment.pk, author=resident, text="第一次改成这样。")
+    services.edit(comment_id=comment.pk, author=resident, text=NEW_TEXT)
+    comment.refresh_from_db()
+    assert (comment.status, comment.text) == ("published", before)
+    assert [(r.text, r.state) for r in comment.revisions.all()] == [("第一次改成这样。", "past"), (NEW_TEXT, "waiting")]
+    public = client.get("/plan/ring/").content.decode() + client.get(comment.get_absolute_url()).content.decode()
+    assert before in public
+    assert NEW_TEXT not in public
+    client.force_login(resident)
+    assert NEW_TEXT in client.get("/me/").content.decode()
+
+
+def test_a_quarter_of_an_hour_after_sending_a_public_comment_stands(proposal: Proposal, resident: User) -> None:
+    comment = make(proposal, resident, "published")
+    Comment.objects.update(created_at=timezone.now() - timedelta(minutes=15))
+    with pytest.raises(NoLongerEditable):
+        services.edit(comment_id=comment.pk, author=resident, text=NEW_TEXT)
+    Comment.objects.update(created_at=timezone.now() - timedelta(minutes=14, seconds=30))
+    services.edit(comment_id=comment.pk, author=resident, text=NEW_TEXT)
+    assert comment.revisions.count() == 1
+
+
+@pytest.mark.parametrize("status", ["hidden", "withdrawn"])
+def test_what_was_hidden_or_taken_back_is_not_changed(proposal: Proposal, resident: User, status: str) -> None:
+    comment = make(proposal, resident, status)
+    with pytest.raises(NoLongerEditable):
+        services.edit(comment_id=comment.pk, author=resident, text=NEW_TEXT)
+    assert not comment.revisions.exists()
+
+
+@pytest.mark.parametrize("status", ["waiting", "published"])
+def test_the_same_words_again_change_nothing(proposal: Proposal, resident: User, status: str) -> None:
+    comment = make(proposal, resident, status)
+    services.edit(comment_id=comment.pk, author=resident, text=f"{comment.text} ")
+    comment.refresh_from_db()
+    assert comment.edited_at is None
+    assert not comment.revisions.exists()
 
 
 @pytest.mark.parametrize(("text", "refusal"), [("短", TextTooShort), ("字" * 2001, TextTooLong)], ids=["short", "long"])
@@ -121,7 +167,7 @@ def test_a_changed_text_has_the_same_limits(
 ) -> None:
     comment = make(proposal, resident, "returned")
     with pytest.raises(refusal):
-        services.resubmit(comment_id=comment.pk, author=resident, text=text)
+        services.edit(comment_id=comment.pk, author=resident, text=text)
     comment.refresh_from_db()
     assert comment.status == "returned"
 
@@ -130,14 +176,14 @@ def test_after_closing_a_returned_comment_stays_returned(proposal: Proposal, res
     comment = make(proposal, resident, "returned")
     Consultation.objects.update(closes_at=timezone.now() - timedelta(seconds=1))
     with pytest.raises(CommentingClosed):
-        services.resubmit(comment_id=comment.pk, author=resident, text=NEW_TEXT)
+        services.edit(comment_id=comment.pk, author=resident, text=NEW_TEXT)
 
 
 def test_a_stranger_cannot_change_a_comment(client: Client, proposal: Proposal, resident: User) -> None:
     comment = make(proposal, resident, "returned")
     stranger = factories.make_user("stranger")
     with pytest.raises(Comment.DoesNotExist):
-        services.resubmit(comment_id=comment.pk, author=stranger, text=NEW_TEXT)
+        services.edit(comment_id=comment.pk, author=stranger, text=NEW_TEXT)
     client.force_login(stranger)
     assert client.get(f"/plan/ring/comment/{comment.pk}/edit/").status_code == 404
     assert client.post(f"/plan/ring/comment/{comment.pk}/edit/", {"text": NEW_TEXT}).status_code == 404
@@ -168,7 +214,7 @@ def test_a_wrong_change_comes_back_with_its_text(
     assert answer.context["form"]["text"].value() == text
 
 
-@pytest.mark.parametrize("status", ["waiting", "published", "hidden", "withdrawn"])
+@pytest.mark.parametrize("status", ["hidden", "withdrawn"])
 def test_a_change_that_comes_too_late_keeps_its_text(
     as_resident: Client, proposal: Proposal, resident: User, status: str
 ) -> None:

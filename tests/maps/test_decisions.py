@@ -97,7 +97,7 @@ def test_a_text_changed_since_it_was_seen_is_not_published(moderator: User) -> N
     comment = factories.make_comment(status="waiting")
     seen = services.fingerprint(comment)
     decide(comment, moderator, "return")
-    services.resubmit(comment_id=comment.pk, author=comment.author, text="换了完全不同的内容。")
+    services.edit(comment_id=comment.pk, author=comment.author, text="换了完全不同的内容。")
     with pytest.raises(StaleDecision):
         decide(comment, moderator, "publish", seen=seen)
 
@@ -204,7 +204,7 @@ def test_a_comment_restored_keeps_the_day_it_was_published(moderator: User) -> N
 @pytest.mark.parametrize(
     ("status", "verb", "says", "leads_to"),
     [
-        ("waiting", "publish", "已发布", "/plan/ring/#comment-{pk}"),
+        ("waiting", "publish", "已发布", "/plan/ring/comments/{pk}/"),
         ("waiting", "return", "已退回（与这个方案无关）", "/plan/ring/comment/#mine-{pk}"),
         ("published", "hide", "已隐藏（与这个方案无关）", "/plan/ring/comment/#mine-{pk}"),
     ],

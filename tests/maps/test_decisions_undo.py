@@ -75,7 +75,7 @@ def test_an_older_decision_cannot_be_taken_back_over_a_newer_one(moderator: User
 def test_a_return_stands_once_its_author_sent_the_comment_again(moderator: User) -> None:
     comment = factories.make_comment(status="waiting")
     decision = decide(comment, moderator, "return")
-    services.resubmit(comment_id=comment.pk, author=comment.author, text="换一个说法再来。")
+    services.edit(comment_id=comment.pk, author=comment.author, text="换一个说法再来。")
     refused(decision, moderator)
 
 
@@ -91,7 +91,7 @@ def test_what_its_author_took_back_does_not_come_back(moderator: User) -> None:
 def test_a_return_of_the_same_kind_later_does_not_revive_the_older_one(moderator: User) -> None:
     comment = factories.make_comment(status="waiting")
     first = decide(comment, moderator, "return")
-    services.resubmit(comment_id=comment.pk, author=comment.author, text="换一个说法再来。")
+    services.edit(comment_id=comment.pk, author=comment.author, text="换一个说法再来。")
     second = decide(comment, moderator, "return")
     refused(first, moderator)
     assert services.undo(decision_id=second.pk, moderator=moderator).to_status == "waiting"

@@ -77,7 +77,7 @@ def test_at_the_closing_moment_it_is_over_everywhere(client: Client, proposal: P
 
 def test_a_second_before_it_begins_it_says_when(client: Client, proposal: Proposal, clock: Clock) -> None:
     clock(OPENS - SECOND)
-    assert "2026年3月1日 开始，到 3月20日 为止" in proposal_page(client)
+    assert "2026年3月1日 开始，到 2026年3月20日 为止" in proposal_page(client)
     assert not is_open(client)
     clock(OPENS)
     assert "到 2026年3月20日 为止" in proposal_page(client)

@@ -49,7 +49,7 @@ def test_a_comment_comes_with_its_place_and_where_it_stands(resident: User) -> N
     assert comment["shape"] == factories.INSIDE
     assert (
         comment["url"]
-        == f"http://127.0.0.1:8000/plan/{mine['published'].proposal.slug}/#comment-{mine['published'].pk}"
+        == f"http://127.0.0.1:8000/plan/{mine['published'].proposal.slug}/comments/{mine['published'].pk}/"
     )
     assert comment["status_text"] == "已发布"
     assert comment["published_at"].startswith("20")

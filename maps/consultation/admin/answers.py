@@ -58,7 +58,7 @@ class AnswerForm(WagtailAdminModelForm):
 
     class Meta:
         model = Answer
-        fields = ("comments", "proposal", "kind", "text", "office", "promised_by")
+        fields = ("comments", "proposal", "kind", "text", "office", "promised_by", "kept_on")
         help_texts = {"proposal": _("整体答复一个方案时选；逐条答复时不用选。")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

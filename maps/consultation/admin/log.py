@@ -4,16 +4,15 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
+from maps.consultation.admin.moderators import require_moderator
 from maps.consultation.models import Decision
-from maps.consultation.tasks import MODERATE
 from residents.models import User
 
 
@@ -53,17 +52,11 @@ class DecisionLogView(ReportView):
     export_filename = "decisions"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(MODERATE):
-            raise Http404
+        require_moderator(request)
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[Decision]:
         return Decision.objects.select_related("moderator")
-
-
-class DecisionLogMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(MODERATE)
 
 
 def log_urls() -> list[URLPattern]:

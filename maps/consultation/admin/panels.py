@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Count, Min
 from django.forms import Media
 from wagtail.admin.ui.components import Component
 
-from maps.consultation.models import Comment
+from maps.consultation.waiting import counts
 
 
 class QueuePanel(Component):
-    """How many comments wait, and since when the oldest."""
+    """How many wait of each kind, and since when the oldest."""
 
     name = "comment_queue"
     template_name = "maps/admin/queue_panel.html"
@@ -18,4 +17,4 @@ class QueuePanel(Component):
     media = Media(css={"all": ["consultation/admin.css"]})
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return Comment.objects.waiting().aggregate(waiting=Count("pk"), oldest=Min("created_at"))
+        return {"counts": counts()}

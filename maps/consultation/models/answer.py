@@ -37,3 +37,8 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.office}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the promised day has passed and nothing was reported done."""
+        return bool(self.promised_by and not self.kept_on and self.promised_by < timezone.localdate())

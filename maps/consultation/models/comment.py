@@ -1,16 +1,27 @@
-from typing import Self
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maps.consultation.models.decision import Decision
+from maps.consultation.models.revision import CommentRevision
 from maps.plan.fields import DerivedKey, Envelope, ShapeField
 from maps.tiles import Tile
 
+if TYPE_CHECKING:
+    from maps.consultation.models.photo import Photo
+
 MIN_LENGTH = 5
 MAX_LENGTH = 2000
+#: How long after sending a published comment can still be changed.
+EDIT_WINDOW = timedelta(minutes=15)
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -20,6 +31,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def waiting(self) -> Self:
         return self.filter(status=Comment.Status.WAITING)
+
+    def in_thread(self) -> Self:
+        """The published, and what was hidden or withdrawn but was replied to: of that, only the place is shown."""
+        gone = (Comment.Status.HIDDEN, Comment.Status.WITHDRAWN)
+        return self.filter(models.Q(status=Comment.Status.PUBLISHED) | models.Q(status__in=gone, reply_count__gt=0))
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """Published comments, plus the user's own in any state; for fragments and the back office."""
@@ -46,14 +62,23 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             reason=models.Subquery(made_it_so.values("reason")[:1]), note=models.Subquery(made_it_so.values("note")[:1])
         )
 
+    def with_edits(self) -> Self:
+        """Add ``open_edits``: the changes that wait or were returned."""
+        rows = CommentRevision.objects.exclude(state=CommentRevision.State.PAST)
+        return self.prefetch_related(models.Prefetch("revisions", rows, to_attr="open_edits"))
+
     def all_of(self, author: AbstractBaseUser) -> Self:
         """The author's own in every state, newest first, with the reason."""
-        return self.filter(author=author).with_reason().select_related("proposal").newest_first()
+        return self.filter(author=author).with_reason().with_edits().select_related("proposal", "appeal").newest_first()
 
     def pending_with(self, author: AbstractBaseUser) -> Self:
         """The author's own that nobody else sees, newest first, with the reason."""
         unseen = (Comment.Status.WAITING, Comment.Status.RETURNED, Comment.Status.HIDDEN)
-        return self.filter(author=author, status__in=unseen).with_reason().newest_first()
+        return self.filter(author=author, status__in=unseen).with_reason().select_related("appeal").newest_first()
+
+    def for_row(self) -> Self:
+        """What a row of a thread shows of itself; ``threads`` adds what belongs to it."""
+        return self.select_related("author__neighbourhood", "topic")
 
     def for_list(self) -> Self:
         """Everything a row of a list shows, in a fixed number of queries."""
@@ -103,6 +128,12 @@ class Comment(Envelope):
 
     objects = CommentQuerySet.as_manager()
 
+    #: Loaded by ``threads``: the first published replies, and the photos that passed their review.
+    shown_replies: list[Comment]
+    shown_photos: list[Photo]
+    #: Loaded by ``with_edits``.
+    open_edits: list[CommentRevision]
+
     class Meta:
         verbose_name = _("意见")
         verbose_name_plural = _("意见")
@@ -146,5 +177,16 @@ class Comment(Envelope):
         label = Decision.Reason(reason).label if reason else ""
         return "：".join(str(part) for part in (label, note) if part)
 
+    @property
+    def is_editable(self) -> bool:
+        """Whether its author may change it now: it waits, was returned, or was sent a moment ago."""
+        if self.status == self.Status.PUBLISHED:
+            return timezone.now() - self.created_at < EDIT_WINDOW
+        return self.status in (self.Status.WAITING, self.Status.RETURNED)
+
     def get_absolute_url(self) -> str:
-        return f"{self.proposal.get_absolute_url()}#comment-{self.pk}"
+        """A page of its own: it stays when the thread has grown. A reply is found under what it replies to."""
+        if self.parent_id is None:
+            return reverse("maps:comment_thread", args=(self.proposal.slug, self.pk))
+        page = reverse("maps:comment_thread", args=(self.proposal.slug, self.parent_id))
+        return f"{page}?at={self.pk}#comment-{self.pk}"

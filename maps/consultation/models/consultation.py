@@ -1,12 +1,18 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from maps.plan.models import Proposal
+
+
+def last_day(closes_at: datetime) -> date:
+    """Return the last day on which one can comment: closing at midnight ends the day before."""
+    return timezone.localdate(closes_at - timedelta(microseconds=1))
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
@@ -80,6 +86,27 @@ class Consultation(models.Model):
         if self.closes_at - self.opens_at < timedelta(days=days):
             message = _("这类公示按规定不少于 %(days)s 天，请推迟截止时间。")
             raise ValidationError({"closes_at": ValidationError(message, code="too_short", params={"days": days})})
+
+    @property
+    def end(self) -> str:
+        """Until when, in words that are the same on every page: a day, or a day with its hour."""
+        closes_at = timezone.localtime(self.closes_at)
+        day = date_format(last_day(self.closes_at), "Y年n月j日")
+        midnight = (closes_at.hour, closes_at.minute) == (0, 0)
+        return day if midnight else f"{day} {closes_at:%H:%M}"
+
+    @property
+    def allows(self) -> list[str]:
+        """What residents may do, in words."""
+        shapes = {self.Shapes.POINT: _("在地图上标一个点"), self.Shapes.ALL: _("在地图上标点、画线、画片区")}
+        said = (
+            (self.may_comment, _("提意见")),
+            (self.may_comment and self.shapes in shapes, shapes.get(self.Shapes(self.shapes), "")),
+            (self.may_comment and self.may_attach, _("附照片")),
+            (self.may_reply, _("回复")),
+            (self.may_support, _("支持别人的意见")),
+        )
+        return [str(words) for allowed, words in said if allowed]
 
     def is_open(self, at: datetime | None = None) -> bool:
         return self.opens_at <= (at or timezone.now()) < self.closes_at

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 import pagecache
 from maps.consultation.models import Answer, Comment
+from maps.consultation.services.following import tell_followers
 from maps.plan.models import Proposal
 from residents.models import Notice, User
 from residents.services import notify
@@ -18,6 +19,7 @@ def publish_answer(*, answer: Answer, by: User, comments: Iterable[Comment] = ()
 
     Who was told before is not told again; what is not published is left out.
     """
+    is_new = answer.pk is None
     before = set(answer.comments.values_list("pk", flat=True)) if answer.pk else set()
     touched = list(Proposal.objects.filter(comments__answers=answer).distinct()) if answer.pk else []
     if answer.answered_by is None:
@@ -27,6 +29,9 @@ def publish_answer(*, answer: Answer, by: User, comments: Iterable[Comment] = ()
     chosen = list(Comment.objects.published().filter(pk__in=wanted).select_related("proposal", "author").order_by("pk"))
     answer.comments.set(chosen)
     _tell_authors([comment for comment in chosen if comment.pk not in before])
+    if is_new and answer.proposal:
+        title = _("“%(proposal)s”有了官方答复") % {"proposal": answer.proposal.title}
+        tell_followers.enqueue(answer.proposal.pk, title, [comment.author_id for comment in chosen])
     touched += [comment.proposal for comment in chosen]
     _purge([*touched, answer.proposal] if answer.proposal else touched)
     return answer

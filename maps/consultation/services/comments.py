@@ -1,5 +1,6 @@
-"""What a resident does: send a comment, take it back, send a returned one again."""
+"""What a resident does: send a comment or a reply, and take it back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,21 +12,26 @@ from shapely.geometry.base import BaseGeometry
 from maps.consultation.errors import (
     CommentingClosed,
     KeyReused,
-    NoLongerReturned,
+    NoSuchParent,
+    NoSuchTopic,
     ShapeNotAllowed,
     TextTooLong,
     TextTooShort,
     TooManyComments,
 )
-from maps.consultation.models import Comment, Consultation
+from maps.consultation.models import Comment, Consultation, Topic
 from maps.consultation.models.comment import MAX_LENGTH, MIN_LENGTH
 from maps.consultation.rates import comment_rate
+from maps.consultation.services.flags import flag
+from maps.consultation.services.photos import attach_photos
+from maps.consultation.services.standing import may_write
 from maps.consultation.services.statuses import lock_comment, move
 from maps.consultation.tasks import tell_moderators
 from maps.errors import OutsidePlan
 from maps.geojson import shape_from_geojson, to_geojson
 from maps.geometry import covers
 from maps.plan.models import Proposal
+from media.models import Upload
 from residents.models import User
 
 #: GeoJSON types that each setting of a consultation lets residents draw.
@@ -37,24 +43,44 @@ DRAWABLE: dict[str, tuple[str, ...]] = {
 
 
 def submit_comment(
-    *, proposal: Proposal, author: User, text: str, shape: BaseGeometry | None = None, key: UUID
+    *,
+    proposal: Proposal,
+    author: User,
+    text: str,
+    key: UUID,
+    shape: BaseGeometry | None = None,
+    parent: Comment | None = None,
+    topic: Topic | None = None,
+    photos: Sequence[Upload] = (),
 ) -> Comment:
-    """Record a comment that waits for moderation, and tell the moderators.
+    """Record a comment, or a reply to ``parent``, that waits for moderation, and tell the moderators.
 
     ``key`` is made for one form: sending the same comment twice stores it once, also when the
     consultation closed in between. Raises ``CommentingClosed`` without a consultation that takes
     comments, ``TextTooShort``, ``TextTooLong``, ``ShapeNotAllowed``, ``OutsidePlan`` when the plan's
-    outline does not cover the shape, ``TooManyComments``, and ``KeyReused`` when the key belongs to
-    another text: nothing that was written may vanish behind an older comment.
+    outline does not cover the shape, ``NoSuchParent``, ``NoSuchTopic``, ``PhotosNotAllowed``, ``Blocked``, ``Frozen``, ``TooManyComments``, and ``KeyReused`` when
+    the key belongs to another text: nothing that was written may vanish behind an older comment.
     """
     try:
-        return _submit(proposal, author, text.strip(), shape, key)
+        return _submit(
+            proposal, author, text=text.strip(), key=key, shape=shape, parent=parent, topic=topic, photos=photos
+        )
     except IntegrityError as error:  # The same key at the same moment, in another consultation.
         raise KeyReused(author=author.pk, key=key) from error
 
 
 @transaction.atomic
-def _submit(proposal: Proposal, author: User, text: str, shape: BaseGeometry | None, key: UUID) -> Comment:
+def _submit(
+    proposal: Proposal,
+    author: User,
+    *,
+    text: str,
+    key: UUID,
+    shape: BaseGeometry | None,
+    parent: Comment | None,
+    topic: Topic | None,
+    photos: Sequence[Upload],
+) -> Comment:
     now = timezone.now()
     # Lock it: it can be closed while this request runs. (SQLite serialises by IMMEDIATE.)
     consultation = Consultation.objects.accepting(proposal, at=now).select_for_update(of=("self",)).first()
@@ -62,18 +88,26 @@ def _submit(proposal: Proposal, author: User, text: str, shape: BaseGeometry | N
         return sent
     if consultation is None:
         raise CommentingClosed(slug=proposal.slug)
+    may_write(author, proposal)
     check_length(text)
     _check_shape(shape, consultation, proposal)
+    _check_parent(parent, consultation, proposal)
+    if topic is not None and topic.plan_id != proposal.plan_id:
+        raise NoSuchTopic(topic=topic.pk, slug=proposal.slug)
     comment = Comment.objects.create(
         proposal=proposal,
         # What the author read, also when the proposal is edited later.
         proposal_revision_id=proposal.live_revision_id,
         consultation=consultation,
         author=author,
+        parent=parent,
+        topic=topic,
         text=text,
         shape=to_geojson(shape) if shape else None,
         key=key,
     )
+    attach_photos(comment, photos, consultation)
+    flag(comment)
     tell_moderators.enqueue(comment.pk)  # a row in this transaction: no crash can lose it
     return comment
 
@@ -108,31 +142,19 @@ def _check_shape(shape: BaseGeometry | None, consultation: Consultation, proposa
         raise OutsidePlan(proposal.plan.slug, shape.bounds)
 
 
+def _check_parent(parent: Comment | None, consultation: Consultation, proposal: Proposal) -> None:
+    """Two levels: one replies to what stands in public, under this proposal, and is itself no reply."""
+    if parent is None:
+        return
+    stands = Comment.objects.published().filter(pk=parent.pk, proposal=proposal, parent=None).exists()
+    if not (stands and consultation.may_reply):
+        raise NoSuchParent(parent=parent.pk, slug=proposal.slug)
+
+
 @transaction.atomic
 def withdraw(*, comment_id: int, author: User) -> Comment:
     """Take a comment back, whatever its state; it cannot be sent again. Doing it twice changes nothing."""
     comment = lock_comment(comment_id, author=author)
     if comment.status != Comment.Status.WITHDRAWN:
         move(comment, Comment.Status.WITHDRAWN)
-    return comment
-
-
-@transaction.atomic
-def resubmit(*, comment_id: int, author: User, text: str) -> Comment:
-    """Put a returned comment back into the queue with the text its author changed.
-
-    Raises ``NoLongerReturned`` when it is not, ``CommentingClosed`` when its
-    consultation is over, and ``TextTooShort`` or ``TextTooLong``.
-    """
-    comment = lock_comment(comment_id, author=author)
-    if comment.status != Comment.Status.RETURNED:
-        raise NoLongerReturned(comment=comment.pk, status=comment.status, now=comment.get_status_display())
-    consultation = Consultation.objects.select_for_update().get(pk=comment.consultation_id)
-    if not (consultation.is_open() and consultation.may_comment):
-        raise CommentingClosed(slug=comment.proposal.slug)
-    check_length(text.strip())
-    comment.text = text.strip()
-    comment.save(update_fields=("text",))
-    move(comment, Comment.Status.WAITING)
-    tell_moderators.enqueue(comment.pk)
     return comment

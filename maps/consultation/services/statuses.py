@@ -13,6 +13,11 @@ def count_comments(proposal: Proposal) -> int:
     return Comment.objects.filter(proposal=proposal).published().count()
 
 
+def count_replies(comment: Comment) -> int:
+    """Return how many replies to ``comment`` everyone may read: the one counting rule."""
+    return Comment.objects.filter(parent=comment).published().count()
+
+
 def lock_comment(comment_id: int, **mine: object) -> Comment:
     """Return the comment with its row locked for this transaction; ``mine`` narrows whose it may be."""
     rows = Comment.objects.select_for_update(of=("self",)).select_related("proposal", "author")
@@ -30,6 +35,8 @@ def move(comment: Comment, to: str) -> None:
     if why := evidence.WHY_OF.get(Comment.Status(to)):
         evidence.keep(comment, why)
     if Comment.Status.PUBLISHED in (was, to):
+        if comment.parent_id is not None:
+            update_reply_count(comment.parent_id)
         update_tally(comment.proposal)
         pagecache.purge(f"proposal:{comment.proposal_id}", f"plan:{comment.proposal.plan_id}", "tiles")
 
@@ -39,3 +46,10 @@ def update_tally(proposal: Proposal) -> None:
     tally, _created = Tally.objects.select_for_update().get_or_create(proposal=proposal)
     tally.comments = count_comments(proposal)
     tally.save(update_fields=("comments",))
+
+
+def update_reply_count(parent_id: int) -> None:
+    # Locked before counting, and child before parent: two decisions on replies wait for each other here.
+    parent = Comment.objects.select_for_update().get(pk=parent_id)
+    parent.reply_count = count_replies(parent)
+    parent.save(update_fields=("reply_count",))

@@ -23,6 +23,7 @@ from cms.models import (
 )
 from config.demo import content_files, election_file
 from config.demo.pictures import CREDIT, PICTURES, png
+from config.demo.sentences import CONTACT
 from maps.plan.models import Plan, Proposal
 from media.models import Picture
 
@@ -44,7 +45,7 @@ def make_site() -> Site:
         is_default_site=True,
         site_name="美好曹杨",
     )
-    SiteDetails.objects.create(site=site)
+    SiteDetails.objects.create(site=site, **CONTACT)
     return site
 
 

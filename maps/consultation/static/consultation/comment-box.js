@@ -1,5 +1,6 @@
 /* <comment-box>: keeps what is typed in this browser until it is accepted, says what went wrong on the way, counts letters. */
 
+import "./photo-picker.js";
 import "./point-picker.js";
 import { forgetDraft, keepDraft, newKey, readDraft } from "./draft.js";
 
@@ -52,8 +53,16 @@ class CommentBox extends HTMLElement {
     /* What was sent with the old key may have arrived: a changed text is another comment. */
     if (this.key && readDraft(this.name)?.sent) this.key.value = newKey();
     this.keep(false);
+    this.forgetErrors();
     this.count();
     this.say("");
+  }
+
+  /* What was wrong with the text before it was changed says nothing about it now. */
+  forgetErrors() {
+    this.field.removeAttribute("aria-invalid");
+    this.field.closest(".field").querySelectorAll(".error:not([data-count])").forEach((error) => error.remove());
+    this.querySelectorAll(".notice.bad[data-focus]").forEach((notice) => notice.remove());
   }
 
   sending(event) {

@@ -92,7 +92,7 @@ export class CommentDots {
     const [title = "", url = ""] = this.titles.get(comment.proposal) || [];
     const link = document.createElement("a");
     link.className = "dot";
-    link.href = `${url}#comment-${comment.id}`;
+    link.href = document.getElementById(`comment-${comment.id}`) ? `#comment-${comment.id}` : `${url}comments/${comment.id}/`;
     link.setAttribute("aria-label", this.options.words.comment.replace("{title}", title));
     link.dataset.comment = comment.id;
     this.place(comment, link, DOT);
