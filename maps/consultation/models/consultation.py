@@ -62,7 +62,6 @@ class Consultation(models.Model):
 
     objects = ConsultationQuerySet.as_manager()
 
-
     class Meta:
         verbose_name = _("征求意见")
         verbose_name_plural = _("征求意见")
