@@ -4,12 +4,19 @@ from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from shapely.geometry.base import BaseGeometry
 
-from maps.consultation.errors import ConsultationError, NoSuchParent, NoSuchTopic, TextTooLong, TextTooShort
+from maps.consultation.errors import (
+    ConsentMissing,
+    ConsultationError,
+    NoSuchParent,
+    NoSuchTopic,
+    TextTooLong,
+    TextTooShort,
+)
 from maps.consultation.models import Comment, Topic
 from maps.consultation.models.comment import MAX_LENGTH, MIN_LENGTH
 from maps.consultation.photo_field import PhotosField
@@ -61,6 +68,10 @@ class TextForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("5 到 2000 个字。请不要写电话、门牌号等个人信息，审核通过后所有人都能看到。"),
     )
+
+    @property
+    def lacks_consent(self) -> bool:
+        return self.has_error(NON_FIELD_ERRORS, code=ConsentMissing.code)
 
     def add_refusal(self, error: ConsultationError | GeoError, field: str | None = None) -> None:
         """Show a refusal of the services; what was typed stays in the form."""

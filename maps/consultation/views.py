@@ -93,11 +93,12 @@ def place(request: Request, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: Request, slug: str, pk: int) -> HttpResponse:
     """Change one's own comment while that is fair; a returned one is sent again by it."""
-    proposal = _proposal(request, slug)
     form = TextForm(request.POST if request.method == "POST" else None)
     if not request.user.is_authenticated:
-        return _edit_after_sign_in(request, proposal, form, pk)
-    mine = get_object_or_404(Comment.objects.all_of(request.user), pk=pk, proposal=proposal)
+        return _edit_after_sign_in(request, _proposal(request, slug), form, pk)
+    # By its number alone: it stays its author's when the proposal is no longer public, or another has its address.
+    mine = get_object_or_404(Comment.objects.all_of(request.user), pk=pk, proposal__slug=slug)
+    proposal = mine.proposal
     if not mine.is_editable and not form.is_bound:
         return SeeOther(f"{reverse('maps:comment', args=(slug,))}#mine-{pk}")
     form.initial = {"text": boxes.kept_draft(request, f"edit-{pk}") or mine.text}
@@ -130,13 +131,15 @@ def _show_edit(
 @require_POST
 def withdraw(request: Request, slug: str, pk: int) -> HttpResponse:
     """Take one's own comment back, from the box, from its page or from ``/me/``."""
-    proposal = _proposal(request, slug)
     if not request.user.is_authenticated:
-        return _show(request, proposal, status=401)
-    mine = get_object_or_404(Comment, pk=pk, proposal=proposal, author=request.user)
+        return _show(request, _proposal(request, slug), status=401)
+    # As in ``edit``: it stays its author's whatever becomes of the proposal.
+    mine = get_object_or_404(
+        Comment.objects.select_related("proposal"), pk=pk, proposal__slug=slug, author=request.user
+    )
     services.withdraw(comment_id=mine.pk, author=request.user)
     if request.htmx:
-        return _show(request, proposal)
+        return _show(request, mine.proposal)
     to = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(to, allowed_hosts=None)
     return SeeOther(to if is_ours else reverse("maps:comment", args=(slug,)))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -52,6 +53,11 @@ def comments_in(tile: Tile, request: HttpRequest) -> tuple[dict[str, Any], tuple
         "clusters": [total for total in totals if "count" in total],
         "comments": [total for total in totals if "id" in total],
     }, ("tiles",)
+
+
+def valid_until(request: HttpRequest) -> datetime | None:
+    """Return until when a tile is true: which proposals are open changes at a moment that it does not look up."""
+    return timezone.now() if Filters.from_query(request.GET).open_only else None
 
 
 def _fine_cells(tile: Tile, live: ProposalQuerySet) -> Iterable[Row]:

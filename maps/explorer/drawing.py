@@ -56,8 +56,16 @@ class Drawing:
 def draw(plan: Plan, entries: Iterable[Entry]) -> Drawing:
     frame = Envelope(plan.west, plan.south, plan.east, plan.north)
     pieces = [_piece(entry, frame) for entry in entries]
-    pieces.sort(key=lambda piece: _ORDER.index(Proposal.Kind(piece.entry.proposal.kind)))
+    pieces.sort(key=_level)
     return Drawing(view_box=_view_box(frame), outline=_path(_text(plan.outline), frame), pieces=tuple(pieces))
+
+
+def _level(piece: Piece) -> float:
+    """Return how high a piece lies; a project that is an area lies under the lines that cross it."""
+    kind = Proposal.Kind(piece.entry.proposal.kind)
+    if kind == Proposal.Kind.PROJECT and not piece.is_point:
+        return _ORDER.index(Proposal.Kind.AXIS) - 0.5
+    return _ORDER.index(kind)
 
 
 def anchor_of(shape: Shape) -> tuple[float, float]:

@@ -1,5 +1,6 @@
 """Everything that a map of the current plan needs, and what a page beside it says; few queries."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -30,8 +31,9 @@ class PlanMap:
 
     @property
     def owners(self) -> list[str]:
-        """Whose data it is, short enough to stand on the map itself."""
-        return [credit[credit.index("©") :] for credit in self.credits if "©" in credit]
+        """Whose data it is and what reviewed it, short enough to stand on the map itself."""
+        said = [credit[credit.index("©") :] for credit in self.credits if "©" in credit]
+        return [*dict.fromkeys(said), *(credit for credit in self.credits if credit.startswith(_("审图号")))]
 
 
 def overview(request: HttpRequest) -> dict[str, Any] | None:
@@ -76,8 +78,9 @@ def layer_url(layer: Layer) -> str:
 
 
 def layer_version(layer: Layer) -> str:
-    """Return what changes when another file is imported into the layer."""
-    return f"{layer.version}-{layer.file_sha256[:12]}"
+    """Return what changes with anything that the layer's data say, the words about its source too."""
+    said = "\0".join((layer.name, layer.attribution, layer.licence, layer.map_approval_number, str(layer.source_date)))
+    return f"{layer.version}-{layer.file_sha256[:12]}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
 
 
 def _credits(plan: Plan, ground: list[Layer]) -> list[str]:
@@ -85,8 +88,22 @@ def _credits(plan: Plan, ground: list[Layer]) -> list[str]:
     said = [part.strip() for layer in ground for part in _PARTS.split(layer.attribution)]
     sources = [part for part in dict.fromkeys(said) if part and part != _("示意图，非测绘成果")]
     sources = [part for part in sources if not any(part != other and part in other for other in sources)]
+    if settings.TIANDITU_KEY:
+        sources.append(_("© 国家地理信息公共服务平台（天地图）"))
+    facts = [_facts_of(layer) for layer in ground]
+    sources += [fact for fact in dict.fromkeys(facts) if fact]
     numbers = [plan.map_approval_number, *(layer.map_approval_number for layer in ground)]
     return sources + [_("审图号：%s") % number for number in dict.fromkeys(numbers) if number]
+
+
+def _facts_of(layer: Layer) -> str:
+    """Return a layer's date, licence and coordinate system, as far as they are known."""
+    said = [
+        _("资料日期 %s") % layer.source_date.isoformat() if layer.source_date else "",
+        layer.licence if layer.licence not in layer.attribution else "",
+        _("坐标系 %s") % layer.source_crs if layer.source_crs else "",
+    ]
+    return f"{layer.name}：{'，'.join(filter(None, said))}" if any(said) else ""
 
 
 def _words() -> dict[str, str]:

@@ -67,7 +67,9 @@ def tile(request: HttpRequest, z: str, x: str, y: str) -> HttpResponse:
     except InvalidTile as error:
         return problem(404, code=error.code, title="No such tile", detail=error.for_people())
     data, tags = clusters.comments_in(asked, request)
-    return pagecache.public(JsonResponse(data, json_dumps_params={"separators": (",", ":")}), tags=tags)
+    return pagecache.public(
+        JsonResponse(data, json_dumps_params={"separators": (",", ":")}), tags=tags, until=clusters.valid_until(request)
+    )
 
 
 @require_safe

@@ -1,9 +1,11 @@
 """A shape as GeoJSON in any database, with what is derived from it kept beside it."""
 
+import copy
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from djgeojson.fields import GeometryField
 
 from maps import geometry, tiles
@@ -17,6 +19,12 @@ def validate_shape(value: dict[str, Any]) -> None:
         shape_from_geojson(value)
     except GeoError as error:
         raise ValidationError(error.for_people(), code=error.code) from error
+
+
+def validate_area(value: dict[str, Any]) -> None:
+    """Refuse what has no inside: an outline is asked what it covers."""
+    if isinstance(value, dict) and value.get("type") not in ("Polygon", "MultiPolygon"):
+        raise ValidationError(_("规划范围要画成一个闭合的面，不能是点或线。"), code="no_area")
 
 
 class ShapeField(GeometryField):
@@ -58,12 +66,13 @@ class DerivedFromShape(models.Field):
 
 
 def _derived_of(instance: models.Model) -> dict[str, float | int | None]:
-    """Compute the columns of a row once for all of them; anew when the shape is another object."""
+    """Compute the columns of a row once for all of them; anew when the shape is another."""
     shape_field = next(f for f in instance._meta.concrete_fields if isinstance(f, ShapeField))
     shape = getattr(instance, shape_field.attname)
     known = instance.__dict__.get("_derived_columns")
-    if known is None or known[0] is not shape:
-        known = instance.__dict__["_derived_columns"] = (shape, derived_columns(shape))
+    # A copy: the shape itself may be changed in place between two writes.
+    if known is None or known[0] != shape:
+        known = instance.__dict__["_derived_columns"] = (copy.deepcopy(shape), derived_columns(shape))
     return known[1]
 
 

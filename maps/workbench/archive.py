@@ -87,6 +87,9 @@ def _check_directory(path: Path, name: str, limits: Limits) -> None:
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) < at + 22:
         raise UnreadableFile(name=name, reason="no end of the zip directory: cut off?")
+    if tail[max(0, at - 20) : at].startswith(b"PK\x06\x07"):
+        # A ZIP64 record says the size elsewhere, and no file that small enough to be taken needs one.
+        raise UnreadableFile(name=name, reason="a ZIP64 archive")
     (size,) = struct.unpack("<L", tail[at + 12 : at + 16])
     if size > limits.archive_entries * ENTRY_BYTES:
         limit = limits.archive_entries * ENTRY_BYTES

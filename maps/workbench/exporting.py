@@ -1,6 +1,6 @@
 """Take the residents' published comments out, as rows for a spreadsheet or a map."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from maps import geometry
@@ -14,9 +14,7 @@ def export_comments(path: Path) -> int:
 
     The format follows the ending: ``.gpkg`` or ``.xlsx``. Raises a ``GeoError`` for another one.
     """
-    rows = list(comment_rows())
-    write_comments(rows, path)
-    return len(rows)
+    return write_comments(comment_rows(), path)
 
 
 def comment_rows() -> Iterator[CommentRow]:
@@ -24,10 +22,12 @@ def comment_rows() -> Iterator[CommentRow]:
         Comment.objects.published().for_list().select_related("proposal", "consultation", "author__neighbourhood")
     )
     for comment in comments.order_by("pk").iterator(chunk_size=1000):
-        yield _row(comment, next(iter(comment.answers.all()), None))
+        yield _row(comment, list(comment.answers.all()))
 
 
-def _row(comment: Comment, answer: Answer | None) -> CommentRow:
+def _row(comment: Comment, answers: Sequence[Answer]) -> CommentRow:
+    """Return one comment; of several answers the newest says kind, office and time, and all of them stand in the text."""
+    answer = answers[0] if answers else None
     shape = shape_from_geojson(comment.shape) if comment.shape else None
     lon, lat = geometry.representative_point(shape) if shape is not None else (None, None)
     return CommentRow(
@@ -46,7 +46,13 @@ def _row(comment: Comment, answer: Answer | None) -> CommentRow:
         shape=shape,
         place_kind=shape.geom_type if shape is not None else "",
         answer_kind=answer.get_kind_display() if answer else "",
-        answer_text=answer.text if answer else "",
+        answer_text=_all_of(answers),
         answer_office=answer.office if answer else "",
         answered_at=answer.answered_at if answer else None,
     )
+
+
+def _all_of(answers: Sequence[Answer]) -> str:
+    if len(answers) < 2:
+        return answers[0].text if answers else ""
+    return "\n\n".join(f"{one.get_kind_display()}（{one.office}）：{one.text}" for one in answers)

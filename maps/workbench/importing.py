@@ -27,6 +27,8 @@ COLUMNS = {
     "status": ("status", "进展"),
     "order": ("order", "顺序"),
 }
+#: An empty cell in one of these empties it; in another it leaves what is there.
+MAY_BE_EMPTY = ("culture_system", "body")
 CHOICES = {
     "kind": Proposal.Kind,
     "theme": Proposal.Theme,
@@ -59,15 +61,15 @@ def import_layer(
 ) -> Imported:
     """Store the file's features as one layer of the plan; a layer of the same name is replaced by a new version.
 
-    ``fields`` are columns of ``Layer`` (``name`` defaults to the file's stem). Raises a ``GeoError`` when the
+    ``fields`` are columns of ``Layer`` (``name`` defaults to the sublayer's, or the file's stem). Raises a ``GeoError`` when the
     file is refused, and stores nothing then.
     """
     read = read_features(path, crs=crs, surroundings=plan.surroundings, layer=sublayer)
-    name = fields.pop("name", "") or path.stem
+    name = fields.pop("name", "") or sublayer or path.stem
     with transaction.atomic():
         layer = Layer.objects.select_for_update().filter(plan=plan, name=name).first()
         result = Imported(read, notes=list(read.notes))
-        if layer is not None and layer.file_sha256 == read.sha256 and not fields:
+        if layer is not None and _is_same(layer, {"file_sha256": read.sha256, "source_crs": read.source_crs} | fields):
             result.unchanged = len(read.features)
             return result
         version = layer.version + 1 if layer else 1
@@ -77,6 +79,10 @@ def import_layer(
         Feature.objects.bulk_create([_feature(layer, row) for row in read.features], batch_size=500)
         result.created = len(read.features)
     return result
+
+
+def _is_same(layer: Layer, wanted: dict[str, Any]) -> bool:
+    return all(getattr(layer, name) == value for name, value in wanted.items())
 
 
 def _feature(layer: Layer, row: ReadFeature) -> Feature:
@@ -124,23 +130,35 @@ def _drafts(rows: Iterable[ReadFeature], plan: Plan, existing: dict[str, Proposa
             drafts.append((draft, changed))
         except ValidationError as error:
             faults.append(
-                _("第 %(number)s 行：%(reason)s") % {"number": row.number, "reason": "；".join(error.messages)}
+                _("第 %(number)s 行：%(reason)s") % {"number": row.number, "reason": "；".join(_sentences(error))}
             )
     if faults:
         raise UnusableRows(faults)
     return drafts
 
 
+def _sentences(error: ValidationError) -> list[str]:
+    """Return each fault with the name of its column before it."""
+    if not hasattr(error, "error_dict"):
+        return list(error.messages)
+    names = {field.name: str(field.verbose_name) for field in Proposal._meta.concrete_fields}
+    return [
+        f"{names[name]}：{sentence}" if name in names else sentence
+        for name, sentences in error.message_dict.items()
+        for sentence in sentences
+    ]
+
+
 def _draft(row: ReadFeature, plan: Plan, proposal: Proposal | None) -> tuple[Proposal, bool]:
     """Return the proposal as the row says, validated, and whether that differs from what was there."""
-    values = {name: value for name, value in _columns(row).items() if value is not None}
+    values = _columns(row)
     values["shape"] = to_geojson(row.shape)
     proposal = proposal or Proposal(plan=plan, code=row.code, slug=_slug(row.code))
-    changed = any(getattr(proposal, name) != value for name, value in values.items())
+    before = {name: getattr(proposal, name) for name in values}
     for name, value in values.items():
         setattr(proposal, name, value)
-    proposal.full_clean()
-    return proposal, changed
+    proposal.full_clean()  # which also makes a number of "3"
+    return proposal, any(getattr(proposal, name) != value for name, value in before.items())
 
 
 def _slug(code: str) -> str:
@@ -148,9 +166,14 @@ def _slug(code: str) -> str:
 
 
 def _columns(row: ReadFeature) -> dict[str, Any]:
+    """Return what the row says of a proposal; an empty cell of a column that may be empty empties it."""
     found: dict[str, Any] = {}
     for name, spellings in COLUMNS.items():
         value = next((row.properties[s] for s in spellings if row.properties.get(s) is not None), None)
+        if value is None:
+            if name in MAY_BE_EMPTY and any(s in row.properties for s in spellings):
+                found[name] = ""
+            continue
         if name in CHOICES and isinstance(value, str):
             labels = {str(label): stored for stored, label in CHOICES[name].choices}
             value = labels.get(value, value)

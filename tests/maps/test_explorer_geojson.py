@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from maps.consultation.models import Tally
+from maps.explorer.overview import layer_url
 from maps.plan.models import Feature, Layer, Plan, Proposal
 from tests.factories import INSIDE, LINE_INSIDE, make_consultation, make_plan, make_proposal
 
@@ -119,7 +120,7 @@ def streets(plan: Plan) -> Layer:
 
 
 def test_a_layer_carries_its_licence_and_only_what_the_map_draws_by(client: Client, streets: Layer) -> None:
-    answer = client.get(f"/plan/layers/{streets.pk}-2-cdcdcdcdcdcd.geojson")
+    answer = client.get(layer_url(streets))
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/geo+json"
     collection = json.loads(answer.content)
@@ -130,22 +131,32 @@ def test_a_layer_carries_its_licence_and_only_what_the_map_draws_by(client: Clie
 
 
 def test_a_layer_s_address_never_has_to_be_asked_for_again(client: Client, streets: Layer) -> None:
-    assert client.get(f"/plan/layers/{streets.pk}-2-cdcdcdcdcdcd.geojson")["Cache-Control"] == IMMUTABLE
+    assert client.get(layer_url(streets))["Cache-Control"] == IMMUTABLE
 
 
 @pytest.mark.parametrize("version", ["1-cdcdcdcdcdcd", "2-000000000000", "x"], ids=str)
 def test_an_old_address_leads_to_the_present_one_and_is_not_kept(client: Client, streets: Layer, version: str) -> None:
     answer = client.get(f"/plan/layers/{streets.pk}-{version}.geojson")
     assert answer.status_code == 302
-    assert answer["Location"] == f"/plan/layers/{streets.pk}-2-cdcdcdcdcdcd.geojson"
+    assert answer["Location"] == layer_url(streets)
     assert "immutable" not in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("column", ["name", "attribution", "licence"])
+def test_other_words_about_a_layer_are_another_address(client: Client, streets: Layer, column: str) -> None:
+    """What is kept for a year must not say a licence that was corrected."""
+    before = layer_url(streets)
+    setattr(streets, column, "改过的")
+    streets.save()
+    assert layer_url(streets) != before
+    assert client.get(before)["Location"] == layer_url(streets)
 
 
 def test_a_hidden_layer_is_not_given_out(client: Client, streets: Layer) -> None:
     Layer.objects.update(visible=False)
-    assert client.get(f"/plan/layers/{streets.pk}-2-cdcdcdcdcdcd.geojson").status_code == 404
+    assert client.get(layer_url(streets)).status_code == 404
 
 
 def test_a_layer_of_another_plan_is_not_given_out(client: Client, streets: Layer) -> None:
     Layer.objects.update(plan=make_plan())
-    assert client.get(f"/plan/layers/{streets.pk}-2-cdcdcdcdcdcd.geojson").status_code == 404
+    assert client.get(layer_url(streets)).status_code == 404

@@ -48,7 +48,7 @@ def test_the_page_names_the_address_that_answers(client: Client, plan: Plan, tmp
     ((style, address),) = ((ground["style"], ground["url"]) for ground in on_the_page(client))
     answer = client.get(address)
     assert (style, answer.status_code, answer["Content-Type"]) == ("streets", 200, FEATURE_COLLECTION)
-    assert f"/{layer.pk}-1-{layer.file_sha256[:12]}.geojson" in address
+    assert address.startswith(f"/plan/layers/{layer.pk}-1-{layer.file_sha256[:12]}-")
 
 
 def test_another_file_brings_another_address_and_the_old_one_leads_there(

@@ -141,7 +141,7 @@ def test_the_map_says_what_it_is_and_where_it_is_from(client: Client, plan: Plan
     )
     text = page(client)
     assert "<strong>示意图，非测绘成果</strong><br>© 某某，ODbL 1.0</p>" in text
-    assert '<p class="plan-credit">© 某某，ODbL 1.0 · 手绘</p>' in text
+    assert "<p>© 某某，ODbL 1.0 · 手绘</p></details>" in text
     options = json.loads(OPTIONS.search(text)[1])  # type: ignore[index]
     assert options["ground"] == [{"style": "streets", "url": f"/plan/layers/{ground.pk}-1-abababababab.geojson"}]
 

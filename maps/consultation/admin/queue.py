@@ -78,11 +78,17 @@ class QueueView(BaseListingView):
     def get_base_queryset(self) -> QuerySet[Comment]:
         return oldest_first(comments_in_full())
 
+    def _back(self) -> str:
+        """Return the address of this page; what a filter fetched is a part of it and no page to come back to."""
+        asked = self.request.GET.copy()
+        asked.pop("_w_filter_fragment", None)
+        return reverse(self.index_url_name) + (f"?{asked.urlencode()}" if asked else "")
+
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
         rows = make_rows(context["object_list"], self.moderator)
         is_default = self.filters.data.get("kind") == ALL and not context.get("is_searching")
-        facts = {"reasons": reasons(), "back": self.request.get_full_path(), "most": MAX_TOGETHER}
+        facts = {"reasons": reasons(), "back": self._back(), "most": MAX_TOGETHER}
         return context | facts | {"rows": rows, "is_default": is_default}
 
 

@@ -17,7 +17,7 @@ from residents.services import notify
 def publish_answer(*, answer: Answer, by: User, comments: Iterable[Comment] = ()) -> Answer:
     """Save an answer with the published comments it answers, and tell their authors, each of them once.
 
-    Who was told before is not told again; what is not published is left out.
+    Who was told before is not told again; what is not published is not answered anew, and keeps an answer it has.
     """
     is_new = answer.pk is None
     before = set(answer.comments.values_list("pk", flat=True)) if answer.pk else set()
@@ -27,7 +27,9 @@ def publish_answer(*, answer: Answer, by: User, comments: Iterable[Comment] = ()
     answer.save()
     wanted = [comment.pk for comment in comments]
     chosen = list(Comment.objects.published().filter(pk__in=wanted).select_related("proposal", "author").order_by("pk"))
-    answer.comments.set(chosen)
+    # What is hidden now keeps its answer: the hiding may be undone.
+    unseen = answer.comments.exclude(status=Comment.Status.PUBLISHED) if before else Comment.objects.none()
+    answer.comments.set([*chosen, *unseen])
     _tell_authors([comment for comment in chosen if comment.pk not in before])
     if is_new and answer.proposal:
         title = _("“%(proposal)s”有了官方答复") % {"proposal": answer.proposal.title}

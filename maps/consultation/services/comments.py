@@ -66,8 +66,10 @@ def submit_comment(
         return _submit(
             proposal, author, text=text.strip(), key=key, shape=shape, parent=parent, topic=topic, photos=photos
         )
-    except IntegrityError as error:  # The same key at the same moment, in another consultation.
-        raise KeyReused(author=author.pk, key=key) from error
+    except IntegrityError as error:
+        if Comment.objects.filter(author=author, key=key).exists():  # at the same moment, in another consultation
+            raise KeyReused(author=author.pk, key=key) from error
+        raise
 
 
 @transaction.atomic
@@ -86,7 +88,7 @@ def _submit(
     # Lock it: it can be closed while this request runs. (SQLite serialises by IMMEDIATE.)
     rows: Any = Consultation.objects.accepting(proposal, at=now).annotate(hindered=hindered(author, proposal))
     consultation = rows.select_for_update(of=("self",)).first()
-    if sent := _sent_before(proposal, author, text, key, now):
+    if sent := _sent_before(proposal, author, text, shape, key, now):
         return sent
     if consultation is None:
         raise CommentingClosed(slug=proposal.slug)
@@ -114,13 +116,16 @@ def _submit(
     return comment
 
 
-def _sent_before(proposal: Proposal, author: User, text: str, key: UUID, now: datetime) -> Comment | None:
+def _sent_before(
+    proposal: Proposal, author: User, text: str, shape: BaseGeometry | None, key: UUID, now: datetime
+) -> Comment | None:
     """Return the comment that this key already stored; refuse a key used for another, and one too many."""
     rate = comment_rate()
     recent = list(Comment.objects.filter(Q(key=key) | Q(created_at__gt=now - rate.window), author=author))
     for comment in recent:
         if comment.key == key:
-            if (comment.proposal_id, comment.text) == (proposal.pk, text):
+            stored = (comment.proposal_id, comment.text, comment.shape)
+            if stored == (proposal.pk, text, to_geojson(shape) if shape else None):
                 return comment
             raise KeyReused(author=author.pk, key=key)
     if len(recent) >= rate.amount:

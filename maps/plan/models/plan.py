@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from maps.plan.fields import Envelope, ShapeField
+from maps.plan.fields import Envelope, ShapeField, validate_area
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -30,7 +30,7 @@ class Plan(Envelope):
     )
     summary = models.TextField(_("简介"), blank=True)
     period = models.CharField(_("期限"), max_length=50, blank=True)
-    outline = ShapeField(_("规划范围"))
+    outline = ShapeField(_("规划范围"), validators=[validate_area])
     map_approval_number = models.CharField(_("审图号"), max_length=50, blank=True)
 
     objects = PlanQuerySet.as_manager()

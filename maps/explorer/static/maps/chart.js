@@ -17,7 +17,7 @@ export function makeMap(canvas, options, { isFull }) {
   showAll(map, options, isFull);
   map.setMaxBounds(planBounds(options).pad(0.6));
   if (isFull || !COARSE) L.control.zoom({ position: "topright", zoomInTitle: options.words.zoom_in, zoomOutTitle: options.words.zoom_out }).addTo(map);
-  L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }).addTo(map);
+  L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 120 }).addTo(map);
   addSheet(map, options.outline);
   if (options.tianditu) addTianditu(map, options.tianditu);
   if (isFull) letWheelZoom(map);

@@ -5,6 +5,7 @@ import { clusterSize, shared, tilesOf, tileUrl } from "./tiles.js";
 const L = window.L;
 const DOT = 26;
 const INK = 14;
+const BESIDE = 11;
 
 export class CommentDots {
   /* `options`: tiles (template), words, zooms, bounds of the plan; `titles`: a proposal's id → [title, address]. */
@@ -105,11 +106,13 @@ export class CommentDots {
     button.textContent = cluster.count;
     button.setAttribute("aria-label", this.options.words.cluster.replace("{n}", cluster.count));
     button.addEventListener("click", () => this.open(cluster));
-    this.place(cluster, button, clusterSize(cluster.count));
+    // Beside what it is about, not on it: a number in the corner, as on a letter box.
+    this.place(cluster, button, clusterSize(cluster.count), BESIDE);
   }
 
-  place({ lat, lon }, element, size) {
-    const icon = L.divIcon({ className: "dot-place", iconSize: [size, size], html: element });
+  place({ lat, lon }, element, size, aside = 0) {
+    const iconAnchor = [size / 2 - aside, size / 2 + aside];
+    const icon = L.divIcon({ className: "dot-place", iconSize: [size, size], iconAnchor, html: element });
     L.marker([lat, lon], { icon, pane: "comments", keyboard: false, bubblingMouseEvents: false }).addTo(this.group);
     L.DomEvent.disableClickPropagation(element);
   }

@@ -44,7 +44,7 @@ function groundRenderer(map) {
 }
 
 function addStations(map, collection) {
-  const stations = collection.features.filter((feature) => feature.properties.class === "metro");
+  const stations = collection.features.filter((feature) => feature.properties.class === "metro" && feature.geometry.type === "Point");
   for (const station of stations) {
     const [lng, lat] = station.geometry.coordinates;
     const icon = L.divIcon({ className: "station", iconSize: [STATION, STATION] });

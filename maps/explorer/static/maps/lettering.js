@@ -115,7 +115,7 @@ export class Lettering {
     const kind = place.properties.class in PLACES ? place.properties.class : "area";
     const look = PLACES[kind];
     const { name } = place.properties;
-    if (zoom < look.from || !name) return;
+    if (zoom < look.from || !name || place.geometry.type !== "Point") return;
     const at = this.pixel(place.geometry.coordinates);
     const spaced = kind === "area" ? Array.from(name).join("\u2002") : name;
     const spots = kind === "metro" ? beside(at, name, look.size, 8) : around(at, spaced, look.size);

@@ -9,7 +9,7 @@ import { CommentDots } from "./comment-dots.js";
 import { addGround } from "./ground.js";
 import { Lettering } from "./lettering.js";
 import { Roving } from "./roving.js";
-import { KINDS, Shape } from "./shapes.js";
+import { LEVELS, Shape } from "./shapes.js";
 
 class PlanMap extends HTMLElement {
   connectedCallback() {
@@ -31,7 +31,8 @@ class PlanMap extends HTMLElement {
     if (this.dataset.at) this.select(this.dataset.at);
     this.classList.add("is-standing");
     this.addDots();
-    await Promise.all(this.options.tianditu ? [] : this.options.ground.map((layer) => this.addLayer(layer)));
+    // A layer that does not come leaves a gap in the ground and no more.
+    await Promise.allSettled(this.options.tianditu ? [] : this.options.ground.map((layer) => this.addLayer(layer)));
   }
 
   build() {
@@ -66,8 +67,9 @@ class PlanMap extends HTMLElement {
   }
 
   addShapes(features) {
-    const sorted = [...features].sort((a, b) => KINDS.indexOf(a.properties.kind) - KINDS.indexOf(b.properties.kind));
-    for (const feature of sorted) this.addShape(new Shape(feature, this.options.marks));
+    const shapes = features.map((feature) => new Shape(feature, this.options.marks));
+    shapes.sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+    shapes.forEach((shape) => this.addShape(shape));
     this.order = features.map((feature) => feature.properties.slug);
     this.show(null);
   }
@@ -88,15 +90,15 @@ class PlanMap extends HTMLElement {
   /* Show only some proposals: a set of slugs, or null for all. */
   show(slugs) {
     if (!this.map) return;
-    for (const kind of KINDS) {
+    for (const level of LEVELS) {
       for (const shape of this.shapes.values()) {
-        if (shape.kind !== kind) continue;
+        if (shape.level !== level) continue;
         const on = !slugs || slugs.has(shape.slug);
         if (on && !this.map.hasLayer(shape.group)) shape.group.addTo(this.map);
         if (!on) shape.group.remove();
       }
     }
-    for (const kind of KINDS) this.shown.filter((shape) => shape.kind === kind).forEach((shape) => shape.raise());
+    for (const level of LEVELS) this.shown.filter((shape) => shape.level === level).forEach((shape) => shape.raise());
     if (this.selected && !this.map.hasLayer(this.selected.group)) this.select(null);
     else this.selected?.raise();
     this.describe();
@@ -189,6 +191,7 @@ class PlanMap extends HTMLElement {
       if (move) this.moveTo(shape);
     }
     this.name();
+    if (this.isFull) this.dots?.filter(this.dotsQuery);
     if (this.isFull) this.say(shape ? this.options.words.selected.replace("{title}", shape.properties.title) : this.options.words.cleared);
   }
 
@@ -211,10 +214,18 @@ class PlanMap extends HTMLElement {
     this.lettering.addGround(style, collection);
   }
 
+  /* Of a proposal that is selected only its own comments are shown. */
+  get dotsQuery() {
+    return this.isFull && this.selected ? `?proposal=${this.selected.slug}` : this.said;
+  }
+
   addDots() {
+    // On a phone's front page they would lie over the plan, which is the picture.
+    if (this.dataset.size === "hero" && window.matchMedia("(max-width: 40rem)").matches) return;
     const titles = new Map([...this.shapes.values()].map(({ properties }) => [properties.id, [properties.title, properties.url]]));
     this.dots = new CommentDots(this.map, this.options, titles);
-    this.dots.query = this.dataset.about ? `?proposal=${this.dataset.about}` : this.dataset.query;
+    this.said = this.dataset.about ? `?proposal=${this.dataset.about}` : this.dataset.query;
+    this.dots.query = this.dotsQuery;
     // After the picture: nobody waits for the dots.
     setTimeout(() => this.dots.show(true), 60);
   }
@@ -238,7 +249,8 @@ class PlanMap extends HTMLElement {
   }
 
   filter(query) {
-    this.dots?.filter(query);
+    this.said = query;
+    this.dots?.filter(this.dotsQuery);
   }
 
   say(sentence) {

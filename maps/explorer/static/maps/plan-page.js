@@ -60,6 +60,7 @@ class PlanPage extends HTMLElement {
     const filters = filtersOf(search);
     const url = this.dataset.here + filters;
     this.selected = selectedOf(search) || (push ? this.selected : null);
+    this.asked = url; // whatever is still on its way is too late now
     if (push) history.pushState(null, "", this.dataset.here + withSelected(filters, this.selected));
     if (url !== this.shown && !(await this.load(url))) return;
     if (this.selected && !this.row(this.selected)) this.selected = null;
@@ -136,6 +137,8 @@ class PlanPage extends HTMLElement {
   }
 
   near(slug) {
+    if (slug === this.nearSlug) return;
+    this.nearSlug = slug;
     this.markRow("is-near", slug);
     this.map.near?.(slug);
   }

@@ -5,7 +5,7 @@
 
 const WIDE = window.matchMedia("(min-width: 60rem)");
 const STILL = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-const STRIP = 56;
+const NEARLY_UP = 112; // from the top: the sheet is as high as it goes
 const MOTION = 180;
 
 class PlanSheet extends HTMLElement {
@@ -24,7 +24,7 @@ class PlanSheet extends HTMLElement {
 
   go(height) {
     this.page.dataset.sheet = height;
-    const top = height === "full" ? this.offsetOf(this) - STRIP : this.offsetOf(this.page.querySelector(".plan-head")) + this.headHeight();
+    const top = height === "full" ? this.offsetOf(this) : this.offsetOf(this.page.querySelector(".plan-head")) + this.headHeight();
     this.press(height);
     glide(top);
   }
@@ -46,7 +46,7 @@ class PlanSheet extends HTMLElement {
     if (WIDE.matches || this.waiting) return;
     this.waiting = requestAnimationFrame(() => {
       this.waiting = null;
-      const full = this.getBoundingClientRect().top <= STRIP * 2;
+      const full = this.getBoundingClientRect().top <= NEARLY_UP;
       this.press(full ? "full" : this.page.dataset.sheet === "low" ? "low" : "half");
     });
   }

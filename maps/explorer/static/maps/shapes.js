@@ -4,7 +4,7 @@ const L = window.L;
 const SVG = "http://www.w3.org/2000/svg";
 
 /* What lies below comes first. */
-export const KINDS = ["life_circle", "waterside", "bay", "axis", "ring", "culture", "project"];
+export const LEVELS = ["life_circle", "waterside", "bay", "project_area", "axis", "ring", "culture", "project"];
 const POINTS = ["Point", "MultiPoint"];
 const POINT_SIZE = 28;
 
@@ -18,6 +18,12 @@ export class Shape {
     this.group = L.featureGroup();
     if (this.isPoint) this.drawPoint(feature, marks);
     else this.drawLines(feature);
+    if (!this.isPoint && this.kind === "project") this.drawBadge(marks);
+  }
+
+  /* A project that is an area lies under the lines that cross it. */
+  get level() {
+    return this.kind === "project" && !this.isPoint ? "project_area" : this.kind;
   }
 
   /* Its lines, or the outer boundaries of its areas, as lists of positions. */
@@ -34,6 +40,13 @@ export class Shape {
     this.shape = plain("shape").addTo(this.group);
     if (this.kind === "waterside") this.shape.setStyle({ fillColor: "url(#hatch)", fillOpacity: 1 });
     this.hit = L.geoJSON(feature, { style: { className: `hit ${this.kind}` }, bubblingMouseEvents: false }).addTo(this.group);
+  }
+
+  /* The number of a project that is an area: the list names it by that. */
+  drawBadge(marks) {
+    const [lng, lat] = this.properties.label_at;
+    const icon = L.divIcon({ className: "point project badge", iconSize: [POINT_SIZE, POINT_SIZE], html: symbol(marks, "project", this.properties.number) });
+    this.badge = L.marker([lat, lng], { icon, keyboard: false, zIndexOffset: 200 }).addTo(this.group);
   }
 
   drawPoint(feature, marks) {
@@ -53,7 +66,8 @@ export class Shape {
 
   get elements() {
     if (this.marker) return [this.marker.getElement()];
-    return [this.casing, this.shape, this.hit].flatMap((layer) => layer.getLayers().map((part) => part.getElement()));
+    const paths = [this.casing, this.shape, this.hit].flatMap((layer) => layer.getLayers().map((part) => part.getElement()));
+    return this.badge ? [...paths, this.badge.getElement()] : paths;
   }
 
   get bounds() {

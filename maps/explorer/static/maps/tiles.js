@@ -29,5 +29,5 @@ export function tileUrl(template, tile, query) {
 
 /* A cluster's diameter in pixels: its area grows with the number, within bounds. */
 export function clusterSize(count) {
-  return Math.round(Math.min(60, 14 + 5.5 * Math.sqrt(count)));
+  return Math.round(Math.min(44, 13 + 4 * Math.sqrt(count)));
 }
