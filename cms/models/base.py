@@ -1,6 +1,7 @@
 """What every page of ours is: public, the same bytes for everyone, with a plain text to search."""
 
 from collections.abc import Iterable
+from http import HTTPMethod
 from typing import Any
 
 from django.db import models
@@ -30,6 +31,7 @@ class PublicPage(Page):
     search_text = SearchTextField()
 
     base_form_class = PublicPageForm
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     show_in_menus_default = False
     search_fields = (*Page.search_fields, index.SearchField("search_text"))
     objects = PageManager.from_queryset(PublicQuerySet)()

@@ -32,7 +32,8 @@ class SeeOther(HttpResponseRedirect):
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: Request, slug: str) -> HttpResponse:
     """The comment form as a page of its own; the box in the proposal's page posts here too."""
-    proposal = _proposal(request, slug)
+    # What was written arrives also when the proposal went meanwhile: it is refused, and given back.
+    proposal = _proposal(request, slug, also_gone=request.method == "POST")
     if request.method != "POST":
         return _show(request, proposal)
     form = CommentForm(request.POST, request.FILES, proposal=proposal)
@@ -145,8 +146,8 @@ def withdraw(request: Request, slug: str, pk: int) -> HttpResponse:
     return SeeOther(to if is_ours else reverse("maps:comment", args=(slug,)))
 
 
-def _proposal(request: Request, slug: str) -> Proposal:
-    proposals = Proposal.objects.published().select_related("plan")
+def _proposal(request: Request, slug: str, *, also_gone: bool = False) -> Proposal:
+    proposals = (Proposal.objects.all() if also_gone else Proposal.objects.published()).select_related("plan")
     return get_object_or_404(proposals, slug=slug, plan__in=Plan.objects.current(request))
 
 

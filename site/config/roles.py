@@ -42,6 +42,8 @@ PAGE_PERMISSIONS: dict[str, tuple[str, ...]] = {
 #: Who may upload and choose pictures and documents. Wagtail asks for its own models' permissions, not for ours'.
 MEDIA_GROUPS = ("writer", "editor", "reviewer", "planner", "admin")
 MEDIA_PERMISSIONS = tuple(f"{verb}_{noun}" for verb in ("add", "change", "choose") for noun in ("image", "document"))
+#: Who changes only what they brought themselves: "add" covers that, "change" is everybody's and shows at once.
+OWN_MEDIA_GROUPS = ("writer", "planner")
 #: Who approves pages in Wagtail's first workflow.
 APPROVERS = ("editor", "reviewer", "admin")
 ACTIONS = ("add", "change", "delete", "view", "publish", "lock", "unlock")
@@ -67,6 +69,8 @@ def _make(name: str) -> Group:
         wanted = Permission.objects.filter(
             content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename__in=MEDIA_PERMISSIONS
         )
+        if name in OWN_MEDIA_GROUPS:
+            wanted = wanted.exclude(codename__startswith="change_")
         for permission in wanted:
             GroupCollectionPermission.objects.create(group=group, collection=collection, permission=permission)
     return group

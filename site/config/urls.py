@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.staticfiles.urls import staticfiles_urlpatterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -19,6 +19,7 @@ urlpatterns = [
     path("me/", include("residents.urls")),
     path("plan/", include("maps.urls")),
     path("media/", include("media.urls")),
+    re_path(r"^documents/(?P<number>\d{19,})/", views.no_such_document),
     path("documents/", include(wagtaildocs_urls)),
     path("healthz/", health.alive, name="healthz"),
     path("readyz/", health.ready, name="readyz"),
@@ -28,6 +29,7 @@ if settings.DEBUG:
     urlpatterns += staticfiles_urlpatterns()
 urlpatterns += [path("", include(wagtail_urls))]
 
+handler400 = views.bad_request
 handler403 = views.forbidden
 handler404 = views.not_found
 handler429 = views.too_many

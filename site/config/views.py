@@ -1,11 +1,23 @@
 """What a person sees when something went wrong, what to do next, and the one door to the back office."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+
+@csrf_exempt
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer what cannot be read. Exempt, for looking for a token would read it once more."""
+    return render(request, "400.html", status=400)
+
+
+def no_such_document(request: HttpRequest, number: str) -> HttpResponse:
+    """Answer a number that no document can have; Wagtail's own address would try to reckon with it."""
+    raise Http404(number[:20])
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

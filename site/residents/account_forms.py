@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,9 @@ LABELS = {
     "password2": _("再输一遍密码"),
     "oldpassword": _("现在的密码"),
 }
+
+
+LONGEST_LOGIN = 320
 
 
 class InOurWords(forms.Form):
@@ -43,6 +47,8 @@ class LoginForm(InOurWords, allauth_forms.LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Longer than any address; a database refuses to look for very long ones.
+        self.fields["login"].validators.append(MaxLengthValidator(LONGEST_LOGIN, _("这不像邮箱或登录名，太长了。")))
         self.fields["login"].widget.attrs.update(
             {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         )

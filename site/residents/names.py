@@ -18,17 +18,22 @@ SIMPLIFIED = str.maketrans("黨辦處員會區總組織規劃審門號楊務組"
 #: Controls, invisible format characters (zero width, direction), surrogates, private use, line and paragraph separators.
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
+#: Letters by category that show nothing: Hangul fillers, the braille blank.
+BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u180e")
+#: Cyrillic and Greek letters that look like Latin ones.
+LOOK_ALIKES = str.maketrans("аеіорсухмнтваοαερινκ", "aeiopcyxmhtbaoaepivk")
+
 
 def tidy(name: str) -> str:
     """Return ``name`` composed, without invisible characters, each stretch of white space one space."""
     words = unicodedata.normalize("NFC", name).split()
-    seen = ("".join(c for c in word if unicodedata.category(c) not in INVISIBLE) for word in words)
+    seen = ("".join(c for c in word if unicodedata.category(c) not in INVISIBLE and c not in BLANKS) for word in words)
     return " ".join(word for word in seen if word)
 
 
 def bare(name: str) -> str:
     """Return what ``name`` reads as: full-width and traditional forms folded, only letters and digits kept."""
-    folded = unicodedata.normalize("NFKC", name).casefold().translate(SIMPLIFIED)
+    folded = unicodedata.normalize("NFKC", name).casefold().translate(SIMPLIFIED).translate(LOOK_ALIKES)
     return "".join(c for c in folded if unicodedata.category(c)[0] in "LN")
 
 

@@ -28,6 +28,10 @@ _MAX_CHOICES = 100
 _EXCERPT = 60
 
 
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 18
+
+
 class CommentChoices(forms.ModelMultipleChoiceField):
     """Published comments to tick. All of them are valid; a short list of the likely ones is offered."""
 
@@ -68,7 +72,7 @@ class AnswerForm(WagtailAdminModelForm):
 
     def _ticked(self) -> list[int]:
         if self.is_bound:
-            return [int(pk) for pk in self.data.getlist("comments") if pk.isdecimal()]
+            return [int(pk) for pk in self.data.getlist("comments") if _is_number(pk)]
         return [getattr(comment, "pk", comment) for comment in self.initial.get("comments") or []]
 
     def clean_text(self) -> str:
@@ -105,7 +109,7 @@ class AnswerCreateView(PublishMixin, generic.CreateView):
 
     def get_initial(self) -> dict[str, Any]:
         """Tick what was chosen in the list of comments, and fill in the office of one's last answer."""
-        chosen = [int(pk) for pk in self.request.GET.getlist("comment") if pk.isdecimal()][:_MAX_CHOICES]
+        chosen = [int(pk) for pk in self.request.GET.getlist("comment") if _is_number(pk)][:_MAX_CHOICES]
         last = Answer.objects.filter(answered_by=self.request.user).first()
         return {"comments": chosen, "office": last.office if last else ""}
 

@@ -90,7 +90,7 @@ def _submit(
     consultation = rows.select_for_update(of=("self",)).first()
     if sent := _sent_before(proposal, author, text, shape, key, now):
         return sent
-    if consultation is None:
+    if consultation is None or not proposal.live:
         raise CommentingClosed(slug=proposal.slug)
     if consultation.hindered:
         say_what_hinders(author, proposal)
@@ -125,7 +125,9 @@ def _sent_before(
     for comment in recent:
         if comment.key == key:
             stored = (comment.proposal_id, comment.text, comment.shape)
-            if stored == (proposal.pk, text, to_geojson(shape) if shape else None):
+            # What came back or was taken back meanwhile is not what is sent now.
+            is_on_its_way = comment.status in (Comment.Status.WAITING, Comment.Status.PUBLISHED)
+            if is_on_its_way and stored == (proposal.pk, text, to_geojson(shape) if shape else None):
                 return comment
             raise KeyReused(author=author.pk, key=key)
     if len(recent) >= rate.amount:
