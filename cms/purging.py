@@ -33,8 +33,8 @@ def connect() -> None:
 def tags_of(page: Page) -> tuple[str, ...]:
     """Return the tags of all that shows a page: itself, the lists it is in, the proposals it explains."""
     parent = page.get_parent()
-    # A page right below the home page stands in the menu or the footer of every page.
-    around = (f"page:{parent.pk}", SITE) if page.depth == 3 else (f"page:{parent.pk}",) if parent else ()
+    # The home page stands in the breadcrumbs of every page, what is right below it in the menu or the footer.
+    around = (*((f"page:{parent.pk}",) if parent else ()), *((SITE,) if page.depth <= 3 else ()))
     proposals = [f"proposal:{key}" for key in _proposals_of(page)]
     return (f"page:{page.pk}", *around, *LISTS, *proposals)
 

@@ -2,17 +2,24 @@
 
 from typing import Self
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
-from wagtail.models import PageViewRestriction
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 
 def everyone_may_read() -> Q:
-    """Live, and neither restricted nor below a restricted page: one condition, no query of its own."""
-    above = PageViewRestriction.objects.annotate(
+    """Live, and neither restricted nor below a restricted page or its alias: one condition, no query of its own."""
+    restrictions = PageViewRestriction.objects.annotate(
         path_below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    ).filter(path_below__startswith=F("page__path"))
-    return Q(live=True) & ~Q(Exists(above))
+    )
+    here = Q(path_below__startswith=F("page__path")) | Q(path_below__startswith=F("page__aliases__path"))
+    return Q(live=True) & ~Q(Exists(restrictions.filter(here)))
+
+
+def top_pages(home: Page) -> list[Page]:
+    """Return all pages right below the home page in one query; ``is_public`` says of each whether everyone may read it."""
+    is_public = ExpressionWrapper(everyone_may_read(), output_field=BooleanField())
+    return list(home.get_children().annotate(is_public=is_public))
 
 
 class PublicQuerySet(PageQuerySet):
