@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from http import HTTPMethod
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
@@ -26,9 +26,11 @@ from pagecache import public
 
 
 class PublicPage(Page):
-    """A page of the public site. ``search_text`` is its title and body as plain text."""
+    """A page of the public site. ``search_text`` is its title, its body and what stands beside it as plain text."""
 
     search_text = SearchTextField()
+    #: The fields beside title and body that a reader sees: who, where, from which source.
+    searched_facts: ClassVar[tuple[str, ...]] = ()
 
     base_form_class = PublicPageForm
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
@@ -42,6 +44,12 @@ class PublicPage(Page):
     def searchable(self) -> Iterable[str]:
         """Yield the texts a reader may search for, as they stand on the page."""
         yield self.title
+        yield from self.searchable_body()
+        # Last: a snippet of a page that is found by its title begins with its text.
+        yield from (getattr(self, name) for name in self.searched_facts)
+
+    def searchable_body(self) -> Iterable[str]:
+        return ()
 
     def slug_stem(self, typed: dict[str, Any]) -> str:
         """Return what an address begins with that nobody typed: ``typed`` are the form's other values. ASCII."""
@@ -112,8 +120,7 @@ class ArticlePage(PublicPage):
     class Meta:
         abstract = True
 
-    def searchable(self) -> Iterable[str]:
-        yield from super().searchable()
+    def searchable_body(self) -> Iterable[str]:
         yield self.lead
         for block in self.body:
             yield from texts_of(block.value)

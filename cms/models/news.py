@@ -80,6 +80,7 @@ class NewsPage(ArticlePage):
     proposals = proposals_field("news")
 
     objects = PageManager.from_queryset(NewsQuerySet)()
+    searched_facts = ("kicker", "source")
 
     parent_page_types = ("cms.NewsIndexPage",)
     subpage_types = ()
