@@ -104,6 +104,9 @@ class NewsPage(ArticlePage):
         verbose_name = _("文章")
         verbose_name_plural = _("文章")
 
+    def cache_tags(self) -> tuple[str, ...]:
+        return (*super().cache_tags(), "news")  # it names the newest others
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["others"] = NewsPage.objects.beside(self)
