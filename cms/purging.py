@@ -5,10 +5,10 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, published, unpublished
 
 from cms.models import GlossaryTerm, LecturePage, NewsPage, SiteDetails
-from maps.plan.models import Proposal
+from maps.plan.models import Plan, Proposal
 from pagecache import purge
 
 #: Every page carries the menu, the footer and what stands in them.
@@ -17,6 +17,8 @@ SITE = "site"
 LISTS = ("front", "search", "sitemap")
 #: What names articles: their index, the election's page, the feed, and every article, which names others beside it.
 NEWS = "news"
+#: What shows proposals, or may: every page with a body, the glossary, the search and the sitemap.
+PROPOSALS = "proposals"
 
 
 def connect() -> None:
@@ -29,6 +31,10 @@ def connect() -> None:
     for kind in (NewsPage, LecturePage):
         through = kind.proposals.through
         m2m_changed.connect(_proposals_named, sender=through, dispatch_uid=f"cms.purging.named.{kind.__name__}")
+    for changed in (published, unpublished, post_delete):
+        changed.connect(_plan_changed, sender=Proposal, dispatch_uid=f"cms.purging.proposal.{id(changed)}")
+    for written in (post_save, post_delete):
+        written.connect(_plan_changed, sender=Plan, dispatch_uid=f"cms.purging.plan.{id(written)}")
     for model in (GlossaryTerm, SiteDetails):
         post_save.connect(_named_thing_changed, sender=model, dispatch_uid=f"cms.purging.saved.{model.__name__}")
         post_delete.connect(_named_thing_changed, sender=model, dispatch_uid=f"cms.purging.gone.{model.__name__}")
@@ -91,3 +97,8 @@ def _readers_changed(sender: Any, instance: PageViewRestriction, **kwargs: Any) 
 
 def _named_thing_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     purge(*(("glossary", "search", "sitemap") if isinstance(instance, GlossaryTerm) else (SITE,)))
+
+
+def _plan_changed(sender: Any, **kwargs: Any) -> None:
+    """Forget what shows proposals of ours; the pages of the plan itself see to themselves."""
+    purge("front", PROPOSALS)

@@ -87,7 +87,8 @@ class PublicPage(Page):
         if getattr(request, "is_preview", False) or self.get_view_restrictions():
             return response
         context = response.context_data or {}
-        return public(response, tags=self.cache_tags(), until=context.get("valid_until"))
+        tags = (*self.cache_tags(), *context.get("cache_tags", ()))
+        return public(response, tags=tags, until=context.get("valid_until"))
 
 
 class Listing:
@@ -124,6 +125,9 @@ class ArticlePage(PublicPage):
         yield self.lead
         for block in self.body:
             yield from texts_of(block.value)
+
+    def cache_tags(self) -> tuple[str, ...]:
+        return (*super().cache_tags(), "proposals")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

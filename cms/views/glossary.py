@@ -13,4 +13,4 @@ def glossary(request: HttpRequest) -> HttpResponse:
     """Explain every word in two sentences, with the proposals it is about."""
     published = Prefetch("proposals", Proposal.objects.published().defer("body", "search_text").in_order())
     terms = GlossaryTerm.objects.prefetch_related(published)
-    return public(render(request, "cms/glossary.html", {"terms": terms}), tags=("glossary", "site"))
+    return public(render(request, "cms/glossary.html", {"terms": terms}), tags=("glossary", "proposals", "site"))

@@ -76,7 +76,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     if GlossaryTerm.objects.exists():
         entries.append(_entry(reverse("cms:glossary"), site))
     response = render(request, "sitemap.xml", {"urlset": entries}, content_type="application/xml")
-    return public(response, tags=("sitemap",))
+    return public(response, tags=("sitemap", "proposals"))
 
 
 def _entry(path: str, site: Site, changed: datetime | None = None) -> dict[str, Any]:

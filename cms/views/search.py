@@ -28,4 +28,4 @@ def search(request: HttpRequest) -> HttpResponse:
         "was_cut": len(asked.strip()) > MAX_LENGTH,
         "max_length": MAX_LENGTH,
     }
-    return public(render(request, "cms/search.html", context), tags=("search", "site"))
+    return public(render(request, "cms/search.html", context), tags=("search", "proposals", "site"))
