@@ -63,6 +63,10 @@ class NewsQuerySet(PublicQuerySet):
         day = Coalesce("event_date", TruncDate("first_published_at"))
         return self.order_by(day.desc(nulls_last=True), "-first_published_at", "-pk")
 
+    def last_published_first(self) -> Self:
+        """By the moment an article came to this site, whenever it happened: what a reader has not seen yet."""
+        return self.order_by(models.F("first_published_at").desc(nulls_last=True), "-pk")
+
     def beside(self, article: "NewsPage") -> Self:
         """The newest others of its section, as lines of text."""
         others = self.published().filter(section=article.section).exclude(pk=article.pk).newest_first()
