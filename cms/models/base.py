@@ -1,6 +1,7 @@
 """What every page of ours is: public, the same bytes for everyone, with a plain text to search."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from http import HTTPMethod
 from typing import Any, ClassVar
 
@@ -20,7 +21,7 @@ from cms import composing
 from cms.addresses import path_of
 from cms.blocks import BodyBlock
 from cms.forms import PublicPageForm
-from cms.models.published import PublicQuerySet
+from cms.models.published import PublicQuerySet, next_scheduled_change
 from maps.plan.fields import SearchTextField
 from pagecache import public
 
@@ -31,6 +32,8 @@ class PublicPage(Page):
     search_text = SearchTextField()
     #: The fields beside title and body that a reader sees: who, where, from which source.
     searched_facts: ClassVar[tuple[str, ...]] = ()
+    #: Whether it lists other pages, so that it changes with their schedules.
+    lists_pages: ClassVar[bool] = False
 
     base_form_class = PublicPageForm
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
@@ -88,11 +91,20 @@ class PublicPage(Page):
             return response
         context = response.context_data or {}
         tags = (*self.cache_tags(), *context.get("cache_tags", ()))
-        return public(response, tags=tags, until=context.get("valid_until"))
+        return public(response, tags=tags, until=self._true_until(context))
+
+    def _true_until(self, context: dict[str, Any]) -> datetime | None:
+        """Return the page's next boundary; its own expiry also when that is past, and it was not taken back yet."""
+        moments = [context.get("valid_until"), self.expire_at]
+        if self.lists_pages:
+            moments.append(next_scheduled_change())
+        return min((moment for moment in moments if moment is not None), default=None)
 
 
 class Listing:
     """What a page is whose children are all of one kind; stands before ``PublicPage`` among the bases."""
+
+    lists_pages = True
 
     def listed(self) -> PublicQuerySet:
         """Return the children, drafts too."""

@@ -14,6 +14,7 @@ class HomePage(PublicPage):
     """The front page: the map first, then what is open, what is new, what comes next."""
 
     parent_page_types = (Page,)
+    lists_pages = True
     max_count = 1
     template = "cms/home.html"
 

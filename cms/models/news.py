@@ -70,7 +70,7 @@ class NewsQuerySet(PublicQuerySet):
     def beside(self, article: "NewsPage") -> Self:
         """The newest others of its section, as lines of text."""
         others = self.published().filter(section=article.section).exclude(pk=article.pk).newest_first()
-        return others.only("title", "url_path", "event_date", "first_published_at")[:RELATED]
+        return others.only("title", "url_path", "event_date", "first_published_at", "expire_at")[:RELATED]
 
 
 class NewsPage(ArticlePage):
@@ -113,7 +113,8 @@ class NewsPage(ArticlePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["others"] = NewsPage.objects.beside(self)
+        context["others"] = others = list(NewsPage.objects.beside(self))
+        context["valid_until"] = min((other.expire_at for other in others if other.expire_at), default=None)
         return context
 
     def slug_stem(self, typed: dict[str, Any]) -> str:

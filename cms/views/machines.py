@@ -17,7 +17,7 @@ from wagtail.models import Page, Site
 
 from cms.addresses import absolute, path_of
 from cms.models import GlossaryTerm, NewsPage
-from cms.models.published import everyone_may_read
+from cms.models.published import everyone_may_read, next_scheduled_change
 from maps.plan.models import Proposal
 from pagecache import public
 
@@ -57,7 +57,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             unique_id=link,
         )
     response = HttpResponse(rss.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
-    return public(response, tags=("news",))
+    return public(response, tags=("news",), until=next_scheduled_change())
 
 
 @require_safe
@@ -77,7 +77,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     if GlossaryTerm.objects.exists():
         entries.append(_entry(reverse("cms:glossary"), site))
     response = render(request, "sitemap.xml", {"urlset": entries}, content_type="application/xml")
-    return public(response, tags=("sitemap", "proposals"))
+    return public(response, tags=("sitemap", "proposals"), until=next_scheduled_change())
 
 
 def _entry(path: str, site: Site, changed: datetime | None = None) -> dict[str, Any]:
@@ -110,4 +110,4 @@ def qr(request: HttpRequest) -> HttpResponse:
         drawing, kind="svg", scale=4, border=3, dark="#1f1b16", light="#ffffff", svgclass=None, lineclass=None
     )
     response = HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
-    return public(response, tags=(f"page:{page.pk}",))
+    return public(response, tags=(f"page:{page.pk}",), until=page.expire_at)
