@@ -17,7 +17,9 @@ class PlanPage extends HTMLElement {
     this.selected = selectedOf(location.search) || null;
     this.shown = location.pathname + filtersOf(location.search);
     this.classList.add("has-script");
-    if (!WIDE.matches) this.querySelector("[data-legend]").open = false;
+    this.foldLegend(this.querySelector("[data-legend]"));
+    // The map's own words rise above the card.
+    new ResizeObserver(() => this.style.setProperty("--card", `${this.card.offsetHeight}px`)).observe(this.card);
     this.listenToFilters();
     this.listenToList();
     this.listenToMap();
@@ -32,6 +34,15 @@ class PlanPage extends HTMLElement {
     this.map.show(this.slugs());
     this.querySelector("[data-comments]").hidden = false;
     if (this.selected) this.showSelected();
+    this.map.resized(); // the card takes some of the room that the map had when it stood up
+  }
+
+  /* On a phone it is closed, and opened it is seen together with the map. */
+  foldLegend(legend) {
+    if (!WIDE.matches) legend.open = false;
+    legend.addEventListener("toggle", () => {
+      if (legend.open && !WIDE.matches) legend.scrollIntoView({ block: "nearest" });
+    });
   }
 
   listenToFilters() {
