@@ -2,7 +2,8 @@
 
 import re
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import ViewportSize, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 
@@ -70,3 +71,79 @@ def test_what_is_not_there_says_where_to_go(open_page: OpenPage) -> None:
     page = open_page("/plan/no-such-proposal/")
     expect(page.locator("h1")).to_contain_text("没有找到")
     expect(page.get_by_role("link", name=re.compile("规划地图")).first).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 360, "height": 640}], ids=["740", "640"])
+def test_the_sheet_is_there_on_first_sight(open_page: OpenPage, size: ViewportSize) -> None:
+    page = open_page("/plan/", size=size)
+    expect(page.locator("plan-map.is-standing")).to_be_visible()
+    for name in ("low", "half", "full"):
+        expect(page.locator(f"[data-height={name}]")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".plan-canvas")).to_be_in_viewport(ratio=1)
+    assert page.locator(".plan-canvas").bounding_box()["height"] >= size["height"] * 0.3  # type: ignore[index]
+
+
+def test_a_phone_on_its_side_shows_more_map_than_head(open_page: OpenPage) -> None:
+    page = open_page("/plan/", size={"width": 740, "height": 360})
+    expect(page.locator("plan-map.is-standing")).to_be_visible()
+    assert page.locator(".plan-canvas").bounding_box()["y"] < 360 / 2  # type: ignore[index]
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 768, "height": 1024}], ids=["360", "768"])
+def test_the_sheet_s_bar_never_lies_on_what_has_the_focus(open_page: OpenPage, size: ViewportSize) -> None:
+    page = open_page("/plan/", size=size)
+    expect(page.locator("plan-map.is-standing")).to_be_visible()
+    page.locator("[data-height=full]").click()
+    page.locator(".plan-row a").last.focus()
+    seen = """() => [document.activeElement.closest('.plan-list') && document.activeElement.textContent.trim(),
+      document.activeElement.getBoundingClientRect().top - document.querySelector('[data-bar]').getBoundingClientRect().bottom]"""
+    hidden, stops = [], 0
+    while (stop := page.evaluate(seen))[0]:
+        stops += 1
+        hidden += [stop] if stop[1] < 0 else []
+        page.keyboard.press("Shift+Tab")
+    assert stops >= page.locator(".plan-row").count()
+    assert hidden == []
+
+
+def test_what_the_plan_says_of_itself_can_be_read_to_the_end(open_page: OpenPage) -> None:
+    page = open_page("/plan/", script=False)
+    page.locator(".plan-about summary").click()
+    text = page.locator(".plan-about p")
+    expect(text).to_contain_text(re.compile("示意.*。$"))
+    assert text.evaluate("(p) => p.scrollHeight <= p.clientHeight + 1")
+
+
+@pytest.mark.parametrize("path", ["/plan/?theme=green&open=1", "/plan/?kind=bay"])
+def test_showing_on_the_map_keeps_the_filters_without_script(open_page: OpenPage, path: str) -> None:
+    page = open_page(path, script=False)
+    rows = page.locator(".plan-row").count()
+    page.locator(".show-there").first.click()
+    expect(page).to_have_url(re.compile(re.escape(path) + "&at="))
+    expect(page.locator(".plan-row")).to_have_count(rows)
+
+
+def test_steps_and_dates_are_not_broken_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page("/plan/ring/", size=PHONE)
+    lines = "(words) => { const range = document.createRange(); range.selectNodeContents(words); return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size; }"
+    steps = page.locator(".steps li")
+    assert steps.count() == 6
+    for step in steps.all():
+        assert (
+            step.evaluate("(li) => li.clientHeight - parseFloat(getComputedStyle(li).paddingTop) < 2 * 1.4 * 13")
+            is True
+        )
+    for date in page.locator(".related-kind time").all():
+        assert date.evaluate(lines) == 1, date.inner_text()
+
+
+@pytest.mark.parametrize("path", ["/", "/plan/", "/news/2021-01-04-1/", "/plan/ring/"])
+def test_what_stands_alone_is_a_target_for_a_finger(open_page: OpenPage, path: str) -> None:
+    page = open_page(path, size=PHONE)
+    alone = ".plan-row h3 a, .show-there, .section-title a, .headlines a, .choice, .sheet-bar button, .plan-card a, .related-links a"
+    low = [
+        (a.inner_text(), box["height"])
+        for a in page.locator(alone).all()
+        if (box := a.bounding_box()) and box["height"] < 44
+    ]
+    assert low == []
