@@ -18,8 +18,8 @@ class PlanPage extends HTMLElement {
     this.shown = location.pathname + filtersOf(location.search);
     this.classList.add("has-script");
     this.foldLegend(this.querySelector("[data-legend]"));
-    // The map's own words rise above the card.
-    new ResizeObserver(() => this.style.setProperty("--card", `${this.card.offsetHeight}px`)).observe(this.card);
+    const sizes = new ResizeObserver(() => this.placeCard());
+    for (const part of [this.card, this.querySelector(".plan-picture")]) sizes.observe(part);
     this.listenToFilters();
     this.listenToList();
     this.listenToMap();
@@ -178,6 +178,14 @@ class PlanPage extends HTMLElement {
     const link = row.querySelector("h3 a").cloneNode(true);
     const tag = row.querySelector(".tag").cloneNode(true);
     this.card.append(link, " ", tag);
+  }
+
+  /* It lies on the map's foot, whatever is open below the map, and the map's own words rise above it. */
+  placeCard() {
+    const foot = this.map.querySelector("[data-canvas]").getBoundingClientRect().bottom;
+    const below = this.querySelector(".plan-picture").getBoundingClientRect().bottom - foot;
+    this.style.setProperty("--below", `${below}px`);
+    this.style.setProperty("--card", `${this.card.offsetHeight}px`);
   }
 
   markRow(name, slug) {
