@@ -4,13 +4,12 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import FloatRect, Page, ViewportSize, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 
 TABLET: ViewportSize = {"width": 768, "height": 1024}
 SIZES = pytest.mark.parametrize("size", [PHONE, TABLET, DESKTOP], ids=["360", "768", "1440"])
-Box = dict[str, float]
 
 #: Boxes of words, and points on a line as seen on the screen.
 WORDS = "(not) => [...document.querySelectorAll(`.lettering .name:not(${not})`)].map((word) => word.getBoundingClientRect().toJSON())"
@@ -34,15 +33,15 @@ def standing(open_page: OpenPage, path: str, size: ViewportSize) -> Page:
     return page
 
 
-def apart(a: Box, b: Box) -> bool:
+def apart(a: FloatRect, b: FloatRect) -> bool:
     beside = a["x"] + a["width"] <= b["x"] or b["x"] + b["width"] <= a["x"]
     return beside or a["y"] + a["height"] <= b["y"] or b["y"] + b["height"] <= a["y"]
 
 
-def box_of(page: Page, selector: str) -> Box:
+def box_of(page: Page, selector: str) -> FloatRect:
     box = page.locator(selector).first.bounding_box()
     assert box, f"{selector} is not to be seen"
-    return dict(box)
+    return box
 
 
 def bottom_of_map(page: Page) -> float:

@@ -21,11 +21,11 @@ def ground(client: Client, plan: Plan) -> list[dict[str, Any]]:
     return [feature["properties"] for feature in answer.json()["features"]]
 
 
-def make_layer(plan: Plan, style: str, *, visible: bool = True, attribution: str = "", **columns: str) -> Layer:
+def make_layer(plan: Plan, style: str, *, visible: bool = True, attribution: str = "", rank: str = "") -> Layer:
     layer = Layer.objects.create(
         plan=plan, name=f"{style} {visible}", style=style, visible=visible, attribution=attribution
     )
-    Feature.objects.create(layer=layer, shape=LINE_INSIDE, properties=columns)
+    Feature.objects.create(layer=layer, shape=LINE_INSIDE, properties={"class": rank, "owner": "nobody"})
     return layer
 
 
@@ -40,7 +40,7 @@ def edit(row: Plan | Proposal) -> str:
 
 def test_outline_streets_and_proposals_lie_below_in_this_order(as_planner: Client) -> None:
     plan = make_plan()
-    make_layer(plan, Layer.Style.STREETS, **{"class": "main", "owner": "nobody"})
+    make_layer(plan, Layer.Style.STREETS, rank="main")
     proposal = make_proposal(plan=plan, kind=Proposal.Kind.BAY, shape=SQUARE)
     assert ground(as_planner, plan) == [
         {"look": "outline"},

@@ -31,8 +31,8 @@ def shape_ground(request: HttpRequest, pk: int) -> JsonResponse:
 
 def ground_address(about: Plan | Proposal) -> str:
     """Return where the ground of a plan or of a proposal's plan is found; of the first plan while none is chosen."""
-    plan_pk = about.pk if isinstance(about, Plan) else about.plan_id
-    plan_pk = plan_pk or Plan.objects.values_list("pk", flat=True).first()
+    chosen = about.pk if isinstance(about, Plan) else about.plan_id
+    plan_pk = chosen or Plan.objects.values_list("pk", flat=True).first()
     return reverse("plan_shape_ground", args=(plan_pk,)) if plan_pk else ""
 
 
