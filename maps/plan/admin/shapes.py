@@ -17,8 +17,9 @@ class ShapeWidget(LeafletWidget):
     template_name = "maps/admin/shape_widget.html"
     include_media = True
     settings_overrides = {"RESET_VIEW": False}
-    #: Whose shape it is, told by the panel.
-    about: Plan | Proposal | None = None
+    #: Upon which plan it is drawn, and which proposal's shape it is, told by the panel.
+    plan: int | None = None
+    own: int | None = None
 
     @property
     def media(self) -> forms.Media:
@@ -31,8 +32,9 @@ class ShapeWidget(LeafletWidget):
         context: dict[str, Any] = super().get_context(name, value, attrs)
         context["words"] = draw_words()
         context["editor"] = {
-            "ground": ground_address(self.about) if self.about else "",
-            "own": self.about.pk if isinstance(self.about, Proposal) else None,
+            "ground": ground_address(),
+            "plan": self.plan,
+            "own": self.own,
             "note": _("示意图，非测绘成果"),
             "zoom_in": _("放大"),
             "zoom_out": _("缩小"),
@@ -51,9 +53,13 @@ class ShapePanel(FieldPanel):
     class BoundPanel(FieldPanel.BoundPanel):
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
-            if self.bound_field is not None:
-                # The widget is this form's own copy.
-                self.bound_field.field.widget.about = self.instance
+            if self.bound_field is None:
+                return
+            # The widget is this form's own copy.
+            widget, row = self.bound_field.field.widget, self.instance
+            widget.own = row.pk if isinstance(row, Proposal) else None
+            chosen = row.plan_id if isinstance(row, Proposal) else row.pk
+            widget.plan = chosen or Plan.objects.current(self.request).values_list("pk", flat=True).first()
 
 
 def draw_words() -> dict[str, str]:

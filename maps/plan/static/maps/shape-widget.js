@@ -40,7 +40,13 @@
     follow();
     const ground = L.featureGroup().addTo(map);
     const frame = keepInView(map, drawn, ground);
-    if (editor.ground) layGround(map, ground, editor, Boolean(kind)).then(frame);
+    const lay = async () => {
+      await layGround(map, ground, editor, Boolean(kind));
+      frame();
+    };
+    // A proposal lies upon the plan that its form names.
+    document.getElementById("id_plan")?.addEventListener("change", lay);
+    lay();
   }
 
   function nameZoom(box, editor) {
@@ -68,17 +74,21 @@
 
   /* Pale, and nothing of it can be pressed. The shape that is being drawn is left out, as it stands there already. */
   async function layGround(map, group, editor, isProposal) {
-    const answer = await fetch(editor.ground);
-    if (!answer.ok) return;
-    map.createPane("shape-ground");
-    const renderer = L.svg({ pane: "shape-ground", padding: 0.6 });
-    const shared = { interactive: false, pane: "shape-ground", renderer };
-    const collection = await answer.json();
-    for (const owner of collection.owners) map.getContainer().querySelector(".shape-note").append(document.createElement("br"), owner);
-    L.geoJSON(collection, {
+    const plan = document.getElementById("id_plan")?.value || editor.plan;
+    const answer = plan ? await fetch(editor.ground.replace("{plan}", plan)) : null;
+    const { owners, features } = answer?.ok ? await answer.json() : { owners: [], features: [] };
+    if (!map.getPane("shape-ground")) {
+      map.createPane("shape-ground");
+      map.groundRenderer = L.svg({ pane: "shape-ground", padding: 0.6 });
+    }
+    const shared = { interactive: false, pane: "shape-ground", renderer: map.groundRenderer };
+    const note = map.getContainer().querySelector(".shape-note");
+    note.replaceChildren(note.firstChild, ...owners.flatMap((owner) => [document.createElement("br"), owner]));
+    group.clearLayers();
+    L.geoJSON(features, {
       ...shared,
       filter: ({ properties: { look, pk } }) => (isProposal ? look !== "proposal" || pk !== editor.own : look !== "outline"),
-      style: ({ properties: { look, rank = "", kind = "" } }) => ({ className: `ground ${look} ${rank} ${kind}` }),
+      style: ({ properties }) => ({ className: `ground ${properties.look} ${properties.class || ""} ${properties.kind || ""}` }),
       pointToLayer: (_feature, at) => L.circleMarker(at, { ...shared, radius: 6 }),
     }).addTo(group);
   }
