@@ -93,6 +93,16 @@ def test_dots_leave_symbols_and_numbers_free(open_page: OpenPage, size: Viewport
     assert covered == []
 
 
+@SIZES
+@pytest.mark.parametrize("path", ["/plan/", "/plan/ring/"])
+def test_numbers_of_comments_leave_the_ring_free(open_page: OpenPage, path: str, size: ViewportSize) -> None:
+    page = standing(open_page, path, size)
+    numbers, ring = page.evaluate(DISCS, ".dot.cluster"), page.evaluate(POINTS, "path.shape.ring")
+    assert ring
+    # Half the ring's line is 3 pixels.
+    assert [n for n in numbers if min((n[0] - x) ** 2 + (n[1] - y) ** 2 for x, y in ring) < (n[2] / 2 + 3) ** 2] == []
+
+
 def test_the_front_page_of_a_phone_shows_the_plan_without_dots(open_page: OpenPage) -> None:
     page = open_page("/", size=PHONE)
     expect(page.locator("plan-map path.street").first).to_be_attached()
@@ -149,6 +159,21 @@ def test_scale_note_and_card_keep_clear_of_each_other(
         assert apart(note, box_of(page, ".plan-card"))
 
 
+@pytest.mark.parametrize("letters", ["100%", "159%"])
+def test_whose_data_it_is_is_read_without_hiding_a_phone_s_map(open_page: OpenPage, letters: str) -> None:
+    page = open_page("/", size=PHONE)
+    expect(page.locator("plan-map.is-standing")).to_be_visible()
+    page.evaluate("(letters) => { document.documentElement.style.fontSize = letters; }", letters)
+    expect(page.locator(".plan-note")).to_have_text("示意图，非测绘成果")
+    note, canvas = box_of(page, ".plan-note"), box_of(page, ".plan-canvas")
+    assert note["width"] * note["height"] < canvas["width"] * canvas["height"] / 10
+    owners = page.locator("plan-map").get_by_text("© OpenStreetMap contributors").first
+    expect(owners).to_be_visible()
+    box = owners.bounding_box()
+    assert box
+    assert box["y"] >= bottom_of_map(page)
+
+
 def test_nothing_is_written_over_a_point_that_was_set(open_page: OpenPage) -> None:
     page = standing(open_page, "/plan/ring/", DESKTOP)
     height = "(pane) => Number(getComputedStyle(document.querySelector(`.leaflet-${pane}-pane`)).zIndex)"
@@ -163,3 +188,13 @@ def test_an_open_legend_hides_nothing_of_a_phone_s_map(open_page: OpenPage) -> N
     assert apart(box_of(page, "[data-legend] fieldset"), box_of(page, ".plan-canvas"))
     for label in page.locator("[data-legend] label:visible span").all():
         assert label.evaluate("(word) => word.getClientRects().length") == 1, label.inner_text()
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 740, "height": 360}], ids=["upright", "on_its_side"])
+def test_one_kind_alone_can_be_chosen_on_a_phone(open_page: OpenPage, size: ViewportSize) -> None:
+    page = standing(open_page, "/plan/", size)
+    page.locator("[data-legend] summary").click()
+    # The last one: where it can be pressed, all can.
+    page.get_by_role("link", name="只看项目").click()
+    expect(page).to_have_url(re.compile("kind=project"))
+    expect(page.locator(".plan-group")).to_have_count(1)

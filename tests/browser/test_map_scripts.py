@@ -83,6 +83,31 @@ def test_a_disc_moves_only_where_it_would_cover_another(blank: Page, others: str
         assert (19 - moved[0]) ** 2 + moved[1] ** 2 >= 20**2
 
 
+@pytest.mark.parametrize(
+    ("others", "line", "clear_of_line"),
+    [
+        pytest.param("[]", "[[4, 0]]", True, id="beside_the_line"),
+        # Nothing near is clear of so wide a line: then only of the mark.
+        pytest.param(
+            "[{ at: [0, 0], size: 20 }]", "[...Array(99).keys()].map((i) => [0, i - 49])", True, id="and_beside_a_mark"
+        ),
+        pytest.param(
+            "[{ at: [0, 0], size: 20 }]",
+            "[...Array(9801).keys()].map((i) => [i % 99 - 49, Math.floor(i / 99) - 49])",
+            False,
+            id="the_mark_matters_more",
+        ),
+    ],
+)
+def test_a_disc_lies_beside_a_line_where_it_can(blank: Page, others: str, line: str, clear_of_line: bool) -> None:
+    x, y = run(blank, "placing.js", f"m.clearOf([0, 0], 20, {others}, {line})")
+    assert (x, y) != (0, 0)
+    # The radius of 10, and 5 for the line with its halo.
+    assert run(blank, "placing.js", f"{line}.every(([a, b]) => Math.hypot(a - {x}, b - {y}) >= 15)") is clear_of_line
+    if others != "[]":
+        assert x**2 + y**2 >= 20**2
+
+
 def test_tiles_are_numbered_as_the_server_numbers_them(blank: Page) -> None:
     # maps.tiles.Tile.at(121.405, 31.245, 15), and the published example of zoom 0.
     assert run(blank, "tiles.js", "[m.tileAt(121.405, 31.245, 15), m.tileAt(121.405, 31.245, 0)]") == [

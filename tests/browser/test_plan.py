@@ -35,7 +35,8 @@ def test_the_map_says_what_it_is(open_page: OpenPage) -> None:
     chart = page.locator(".leaflet-container").first
     expect(chart).to_be_visible()
     expect(chart).to_contain_text("示意图，非测绘成果")
-    expect(chart).to_contain_text("OpenStreetMap")
+    # On its lower edge, unfolded or not.
+    expect(page.locator("plan-map").get_by_text("© OpenStreetMap contributors").first).to_be_visible()
     expect(chart.locator(".leaflet-control-scale")).to_be_visible()
 
 
@@ -124,24 +125,34 @@ def test_showing_on_the_map_keeps_the_filters_without_script(open_page: OpenPage
     expect(page.locator(".plan-row")).to_have_count(rows)
 
 
-def test_steps_and_dates_are_not_broken_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page("/plan/ring/", size=PHONE)
-    lines = "(words) => { const range = document.createRange(); range.selectNodeContents(words); return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size; }"
-    steps = page.locator(".steps li")
-    assert steps.count() == 6
-    for step in steps.all():
-        assert (
-            step.evaluate("(li) => li.clientHeight - parseFloat(getComputedStyle(li).paddingTop) < 2 * 1.4 * 13")
-            is True
-        )
-    for date in page.locator(".related-kind time").all():
-        assert date.evaluate(lines) == 1, date.inner_text()
+#: In how many lines the words of an element stand, without what only a screen reader says.
+LINES = """(element) => { const range = document.createRange(); range.selectNodeContents(element);
+  const hidden = element.querySelector(".visually-hidden");
+  if (hidden) range.setEndBefore(hidden);
+  return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size; }"""
 
 
-@pytest.mark.parametrize("path", ["/", "/plan/", "/news/2021-01-04-1/", "/plan/ring/"])
+@pytest.mark.parametrize(
+    ("path", "whole"),
+    [
+        pytest.param("/plan/ring/", ".steps li", id="steps"),
+        pytest.param("/plan/ring/", ".related-links time", id="dates_of_related"),
+        pytest.param("/plan/ring/", ".doing .phrase", id="until_when"),
+        pytest.param("/plan/answers/1/", ".lead .phrase", id="from_when_to_when"),
+    ],
+)
+@pytest.mark.parametrize("width", [344, 360, 390])
+def test_steps_and_dates_are_not_broken_on_a_phone(open_page: OpenPage, path: str, whole: str, width: int) -> None:
+    page = open_page(path, size={"width": width, "height": 740})
+    words = page.locator(whole)
+    assert words.count() > 0
+    assert [word.inner_text() for word in words.all() if word.evaluate(LINES) > 1] == []
+
+
+@pytest.mark.parametrize("path", ["/", "/plan/", "/news/2021-01-04-1/", "/plan/ring/", "/plan/answers/1/"])
 def test_what_stands_alone_is_a_target_for_a_finger(open_page: OpenPage, path: str) -> None:
     page = open_page(path, size=PHONE)
-    alone = ".plan-row h3 a, .show-there, .section-title a, .headlines a, .choice, .sheet-bar button, .plan-card a, .related-links a"
+    alone = ".plan-row h3 a, .show-there, .section-title a, .headlines a, .choice, .sheet-bar button, .plan-card a, .related-links a, .breadcrumbs a, .doing a, .story h3 a, .lead-story h3 a, .article-head .kicker a, .results-table a"
     low = [
         (a.inner_text(), box["height"])
         for a in page.locator(alone).all()

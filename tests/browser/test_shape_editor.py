@@ -69,3 +69,15 @@ def test_the_outline_of_a_plan_is_drawn_upon_its_proposals(open_page: OpenPage) 
     page.locator("td a[href*='/edit/']").first.click()
     expect(page.locator(".shape-editor[data-kind=outline] .ground.ring")).to_be_attached()
     expect(page.locator(".shape-editor .ground.outline")).to_have_count(0)
+
+
+def test_another_plan_brings_other_ground(open_page: OpenPage) -> None:
+    page = open_page("/", size=DESKTOP)
+    sign_in(page, "planner", then="/admin/")
+    page.goto("/admin/snippets/plan/proposal/add/")
+    expect(page.locator(".shape-editor .ground.ring")).to_be_attached()
+    # The chooser writes its choice so; there is no plan of this number.
+    page.evaluate("""() => { const plan = document.getElementById("id_plan");
+      plan.setAttribute("value", "987654"); plan.dispatchEvent(new Event("change", { bubbles: true })); }""")
+    expect(page.locator(".shape-editor .ground")).to_have_count(0)
+    expect(page.locator(".shape-editor .shape-note")).to_have_text("示意图，非测绘成果")

@@ -26,7 +26,7 @@ export function makeMap(canvas, options, { isFull }) {
   return map;
 }
 
-/* The scale and the words about the map stand in one line, or in two where letters are large: never upon each other. */
+/* The scale and what the map says of itself stand in one line, or in two where letters are large: never upon each other. */
 function addFoot(map, canvas) {
   const scale = window.L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 120 }).addTo(map);
   const foot = window.L.DomUtil.create("div", "plan-foot", canvas);

@@ -1,6 +1,6 @@
 /* Published comments with a place: clusters come ready from the server, a tile at a time. */
 
-import { clearOf } from "./placing.js";
+import { clearOf, sampled } from "./placing.js";
 import { clusterSize, shared, tilesOf, tileUrl } from "./tiles.js";
 
 const L = window.L;
@@ -9,6 +9,8 @@ const INK = 14;
 /* A dot's edge, and how large the marks are that it leaves free, from afar and from near by. */
 const EDGE = 4;
 const MARK = { far: 23, middle: 29, near: 29 };
+/* How close together the points are by which a line is kept free. */
+const SAMPLE = 6;
 
 export class CommentDots {
   /* `options`: tiles (template), words, zooms, bounds of the plan; `titles`: a proposal's id → [title, address]. */
@@ -18,9 +20,11 @@ export class CommentDots {
     this.titles = titles;
     this.query = "";
     this.known = new Map();
-    // Positions of what is not to be covered.
+    // Positions of what is not to be covered, and lines upon which no number is to stand.
     this.marks = () => [];
+    this.lines = () => [];
     this.taken = [];
+    this.line = [];
     this.group = L.layerGroup();
     this.pane = map.createPane("comments");
     map.on("moveend", () => this.update());
@@ -88,6 +92,7 @@ export class CommentDots {
     this.group.clearLayers();
     const size = MARK[this.map.getContainer().dataset.scale];
     this.taken = this.marks().map((position) => ({ at: this.pixel(position), size }));
+    this.line = this.lines().flatMap((line) => sampled(line.map((position) => this.pixel(position)), SAMPLE));
     for (const tile of tiles) {
       const { clusters = [], comments = [] } = this.known.get(tile) || {};
       clusters.forEach((cluster) => this.addCluster(cluster));
@@ -115,13 +120,14 @@ export class CommentDots {
     button.setAttribute("aria-label", this.options.words.cluster.replace("{n}", cluster.count));
     button.addEventListener("click", () => this.open(cluster));
     const size = clusterSize(cluster.count);
-    this.place(cluster, button, size, size + EDGE);
+    // Its place is a mean of places, which nobody pointed at.
+    this.place(cluster, button, size, size + EDGE, this.line);
   }
 
   /* Where it belongs, or beside it where a mark or another dot is. `seen`: how much of its size is ink. */
-  place({ lat, lon }, element, size, seen) {
+  place({ lat, lon }, element, size, seen, line = []) {
     const at = this.pixel([lon, lat]);
-    const moved = clearOf(at, seen, this.taken);
+    const moved = clearOf(at, seen, this.taken, line);
     this.taken.push({ at: [at[0] + moved[0], at[1] + moved[1]], size: seen });
     const iconAnchor = [size / 2 - moved[0], size / 2 - moved[1]];
     const icon = L.divIcon({ className: "dot-place", iconSize: [size, size], iconAnchor, html: element });

@@ -1,6 +1,6 @@
 /* Where letters may stand. Points are [x, y] and boxes [left, top, right, bottom], in pixels; no map in here. */
 
-/* How far from the middle of a line a word's halo still eats into it, and how unwilling a word is to do so. */
+/* How far from the middle of a line a halo still eats into it, and how unwilling a word is to do so. */
 const LINE_ROOM = 5;
 const CUTTING = 40;
 
@@ -56,13 +56,17 @@ export class Occupied {
 
 /* Where a disc may go when its place is taken: a little to the side, first up and to the right. */
 const SIDES = [[0.71, -0.71], [0.71, 0.71], [-0.71, -0.71], [-0.71, 0.71], [1, 0], [0, -1], [-1, 0], [0, 1]];
-const ASIDE = [10, 16, 22, 28];
+const ASIDE = [10, 16, 22, 28, 34];
 
-/* How far to move a disc at a point so that it covers none of others ({ at, size }); not at all where nothing is free. */
-export function clearOf([x, y], size, others) {
+/*
+ * How far to move a disc at a point so that it covers none of others ({ at, size }), nor a line (points on it) where it
+ * can; not at all where nothing is free.
+ */
+export function clearOf([x, y], size, others, line = []) {
   const moves = [[0, 0], ...ASIDE.flatMap((far) => SIDES.map(([dx, dy]) => [dx * far, dy * far]))];
   const isClear = ([dx, dy]) => others.every((other) => distance([x + dx, y + dy], other.at) >= (size + other.size) / 2);
-  return moves.find(isClear) || moves[0];
+  const isBeside = ([dx, dy]) => line.every((point) => distance([x + dx, y + dy], point) >= size / 2 + LINE_ROOM);
+  return moves.find((move) => isClear(move) && isBeside(move)) || moves.find(isClear) || moves[0];
 }
 
 function holds(box, [x, y]) {

@@ -225,6 +225,7 @@ class PlanMap extends HTMLElement {
     const titles = new Map([...this.shapes.values()].map(({ properties }) => [properties.id, [properties.title, properties.url]]));
     this.dots = new CommentDots(this.map, this.options, titles);
     this.dots.marks = () => this.shown.filter((shape) => shape.isMarked).map((shape) => shape.properties.label_at);
+    this.dots.lines = () => this.shown.filter((shape) => shape.kind === "ring").flatMap((shape) => shape.lines);
     this.said = this.dataset.about ? `?proposal=${this.dataset.about}` : this.dataset.query;
     this.dots.query = this.dotsQuery;
     // After the picture: nobody waits for the dots.
