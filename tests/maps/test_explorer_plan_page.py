@@ -163,7 +163,8 @@ def test_the_map_says_what_it_is_and_where_it_is_from(client: Client, plan: Plan
         file_sha256="ab" * 32,
     )
     text = page(client)
-    assert "<strong>示意图，非测绘成果</strong><br>© 某某，ODbL 1.0</p>" in text
+    assert "<strong>示意图，非测绘成果</strong></p>" in text
+    assert "<small>© 某某，ODbL 1.0</small></summary>" in text
     assert "<p>© 某某，ODbL 1.0 · 手绘</p></details>" in text
     options = json.loads(OPTIONS.search(text)[1])  # type: ignore[index]
     (layer,) = options["ground"]
