@@ -24,6 +24,7 @@ class DoubtKind(StrEnum):
     GARBLED = "garbled"
     NO_SECTION = "no_section"
     DATE_LATER = "date_later"
+    DATE_LOOSE = "date_loose"
     DATE_SPAN = "date_span"
     DATE_YEAR = "date_year"
     DATE_UNSURE = "date_unsure"
@@ -46,6 +47,7 @@ _SENTENCES = {
     DoubtKind.GARBLED: _("第 %(line)s 行“%(about)s”有无法显示的字符，请对照报纸补正。"),
     DoubtKind.NO_SECTION: _("从文字看不出“%(about)s”属于换届选举还是双美曹杨，请选择栏目。"),
     DoubtKind.DATE_LATER: _("事件日期取自第 %(line)s 行的“%(about)s”，它不在正文开头。"),
+    DoubtKind.DATE_LOOSE: _("事件日期取自第 %(line)s 行的“%(about)s”，它后面没有停顿，也可能只是文中提到的日子。"),
     DoubtKind.DATE_SPAN: _("第 %(line)s 行的“%(about)s”是几天，事件日期取了第一天。"),
     DoubtKind.DATE_YEAR: _("第 %(line)s 行的“%(about)s”没有写年份，与期号相差较远，年份请核对。"),
     DoubtKind.DATE_UNSURE: _("事件日期不确定，没有填写。正文中的日期：%(about)s。"),
