@@ -1,4 +1,4 @@
-"""Serve the site: the web server and the task worker, side by side."""
+"""Serve the site: the web server and the task worker, side by side, and what is due by the clock."""
 
 import ipaddress
 import os
@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from typing import Any
 
@@ -13,23 +14,36 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from config import clock
+
 STOP_SECONDS = 10
+#: A terminal that is closed hangs up.
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 class Command(BaseCommand):
-    help = "Serve the site with granian and run the task worker beside it until one ends or Ctrl+C."
+    help = (
+        "Serve the site with granian, run the task worker and the daily commands beside it, until one ends or Ctrl+C."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        host, port = address()
+        parser.add_argument("--host", default=host)
+        parser.add_argument("--port", type=int, default=port)
         parser.add_argument("--workers", type=int, default=int(os.environ.get("WORKERS", "2")))
 
     def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
         refuse_to_be_public(host)
         refuse_taken_port(host, port)
         self.stdout.write(_("正在启动：http://%(host)s:%(port)s （按 Ctrl+C 停止）") % {"host": host, "port": port})
+        threading.Thread(target=clock.run, daemon=True).start()
         sys.exit(run_together(server_command(host, port, workers), worker_command()))
+
+
+def address() -> tuple[str, int]:
+    """Return the host and the port that the environment says to listen on."""
+    return os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
 
 
 def refuse_to_be_public(host: str) -> None:
@@ -78,8 +92,8 @@ def run_together(*commands: list[str]) -> int:
         nonlocal stopping
         stopping = True
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    for number in STOPPING:
+        signal.signal(number, stop)
     children = [subprocess.Popen(command, env=environment) for command in commands]  # noqa: S603
     while not stopping and all(child.poll() is None for child in children):
         time.sleep(0.2)
