@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 import pagecache
 from residents import agreements
 from residents.models import Agreement, User
-from residents.views import ResidentRequest, is_a_page_of_ours
+from residents.views import ResidentRequest
+from residents.ways_back import is_a_page_of_ours
 
 
 @require_safe

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from residents import personal_data
+from residents import personal_data, phone_sign_in
 from residents.models import Agreement, User
 from residents.personal_data import PersonalData, Row, address
 from residents.preferences import Category, categories_for, ways_of
@@ -24,6 +24,7 @@ def _account(user: User) -> Iterator[Row]:
         "user_name": user.username,
         "email": user.email or None,
         "email_verified": EmailAddress.objects.filter(user=user, verified=True).exists(),
+        "phone": phone_sign_in.number_of(user) or None,
         "phone_verified": user.phone_verified,
         "neighbourhood": user.neighbourhood and user.neighbourhood.name,
         "neighbourhood_confirmed": user.neighbourhood_confirmed,

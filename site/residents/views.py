@@ -4,14 +4,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from residents import agreements, personal_data, services
+from residents import agreements, personal_data, phone_sign_in, services, sms
 from residents.forms import DetailsForm
 from residents.models import User
 from residents.preferences import shown_in_site
+from residents.ways_back import is_a_page_of_ours
 
 NOTICES_SHOWN = 50
 
@@ -48,7 +49,8 @@ def details(request: ResidentRequest) -> HttpResponse:
     if form.is_valid():
         services.change_details(user=user, **form.cleaned_data)
         return redirect("residents:me")
-    return render(request, "residents/details.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "phones_count": sms.enabled(), "phone": phone_sign_in.masked(user)}
+    return render(request, "residents/details.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
@@ -81,10 +83,3 @@ def open_notice(request: ResidentRequest, pk: int) -> HttpResponse:
 def read_all(request: ResidentRequest) -> HttpResponseRedirect:
     services.mark_read(user=request.user)
     return redirect("residents:me")
-
-
-def is_a_page_of_ours(request: HttpRequest, path: str) -> bool:
-    """Whether one may come back to ``path``: a path of this host, and not a page of signing in itself."""
-    hosts = {request.get_host()}
-    safe = url_has_allowed_host_and_scheme(path, allowed_hosts=hosts, require_https=request.is_secure())
-    return safe and path.startswith("/") and not path.startswith("/accounts/")

@@ -21,6 +21,8 @@ def _own_key() -> str:
 
 SECRET_KEY = _own_key()
 PHONE_KEYS = base.PHONE_KEYS or [SECRET_KEY]
+# Nothing is sent: text messages are shown at /accounts/outbox/.
+SMS_SENDER = "residents.sms.OutboxSender"
 DEMO = True
 ALLOWED_HOSTS = ["*"] if os.environ.get("DEMO_PUBLIC") == "yes" else ["127.0.0.1", "localhost", "[::1]"]
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"

@@ -25,6 +25,8 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS]
 
+SMS_SENDER = SMS_SENDER or ("residents.aliyun.AliyunSender" if os.environ.get("ALIYUN_SMS_SIGN_NAME") else "")
+
 SECURE_SSL_REDIRECT = True
 # Whoever watches the server asks it directly, without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$", r"^readyz/$"]
