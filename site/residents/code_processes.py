@@ -69,7 +69,7 @@ class SignInByCode(SealedNumber, LoginCodeVerificationProcess):  # type: ignore[
     def persist(self) -> None:
         stash_login(self.request, self.stage.login)
 
-    def finish(self, redirect_url: str | None) -> HttpResponse:
+    def finish(self, redirect_url: str) -> HttpResponse:
         """Sign in. Raises ``NumberMoved``."""
         phone_sign_in.prove(user=self.user, phone=self.phone)
         record_authentication(self.request, self.user, method="code")

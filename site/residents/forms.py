@@ -45,8 +45,12 @@ class ToAgreeTo(forms.Form):
             _("我已满 14 岁"), _("不满 14 岁请由监护人来说，或者到居委会说。"), _("年满 14 岁才能用自己的账号发言。")
         )
         for text in self.texts:
-            label = _("我看过并同意《%(title)s》（版本 %(version)s）") % self._facts(text)
-            link = format_html('<a href="{}">{}</a>', reverse("residents:agreement", args=(text.name,)), _("看全文"))
+            label = _("我看过并同意《%(title)s》") % self._facts(text)
+            link = format_html(
+                '<a href="{}">{}</a>',
+                reverse("residents:agreement", args=(text.name,)),
+                _("看全文（版本 %(version)s）") % self._facts(text),
+            )
             self.fields[f"agree_{text.name}"] = _tick(label, link, _("同意了才能发言。"))
             self.fields[f"version_{text.name}"] = forms.CharField(
                 required=False, initial=text.version, widget=forms.HiddenInput

@@ -9,9 +9,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -35,14 +36,24 @@ def find(people: QuerySet[User], words: str) -> QuerySet[User]:
 
 def neighbours() -> QuerySet[User]:
     """Return who takes part as a resident: nobody of the office, nobody who left, nobody who never came in."""
-    office = Q(groups__isnull=False) | Q(is_superuser=True) | Q(is_staff=True)
-    return User.objects.filter(closed_at=None).exclude(office).exclude(display_name="")
+    at_work = {"groups": None, "is_superuser": False, "is_staff": False}
+    return User.objects.filter(closed_at=None, **at_work).exclude(display_name="")
 
 
-PHONE = Column("phone", label=_("手机号"), accessor=lambda user: phone_sign_in.masked(user) or "—")
-PROVED = BooleanColumn("phone_verified", label=_("手机号已验证"))
-PLACE = Column("neighbourhood", label=_("居民区"), accessor=lambda user: user.neighbourhood or "—")
-CONFIRMED = BooleanColumn("neighbourhood_confirmed", label=_("居民区已核实"))
+def _phone_and_proof(user: User) -> str:
+    if not user.phone_cipher:
+        return "—"
+    return f"{phone_sign_in.masked(user)} {_t('已验证') if user.phone_verified else _t('没有验证')}"
+
+
+def _place_and_proof(user: User) -> str:
+    if user.neighbourhood is None:
+        return "—"
+    return f"{user.neighbourhood} {_t('已核实') if user.neighbourhood_confirmed else _t('没有核实')}"
+
+
+PHONE = Column("phone", label=_("手机号"), accessor=_phone_and_proof)
+PLACE = Column("neighbourhood", label=_("居民区"), accessor=_place_and_proof)
 
 
 # ── for the desk ────────────────────────────────────────────────────────────────
@@ -73,17 +84,17 @@ class ConfirmForm(WagtailAdminModelForm):
         )
         return self.instance
 
-    @property
-    def shown_phone(self) -> str:
-        return phone_sign_in.masked(self.instance)
-
 
 class NeighboursView(generic.IndexView):
+    page_title = _("居民")
+
     def search_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
         return find(queryset, self.search_query) if self.is_searching else queryset
 
 
 class ConfirmView(generic.EditView):
+    page_title = _("核实居民区")
+
     def get_page_subtitle(self) -> str:
         phone = phone_sign_in.masked(self.object)
         return f"{self.object} {phone}".strip()
@@ -105,7 +116,7 @@ class ResidentViewSet(ModelViewSet):
     edit_view_class = ConfirmView
     copy_view_enabled = False
     inspect_view_enabled = False
-    list_display = ("display_name", PHONE, PROVED, PLACE, CONFIRMED)
+    list_display = ("display_name", PHONE, PLACE)
     list_filter = ("neighbourhood", "neighbourhood_confirmed")
     list_per_page = 50
     list_export = ()
@@ -128,7 +139,8 @@ class PeopleView(UserIndexView):
     @cached_property
     def columns(self) -> list[Column]:
         boxes, name, user_name, *others = super().columns
-        return [boxes, name, user_name, PHONE, PROVED, PLACE, CONFIRMED, *others]
+        user_name.width = None
+        return [boxes, name, user_name, PHONE, PLACE, *others]
 
     def get_base_queryset(self) -> QuerySet[User]:
         people: QuerySet[User] = super().get_base_queryset()

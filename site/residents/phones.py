@@ -21,7 +21,7 @@ LONGEST = 40
 #: Where a text message arrives. Some countries do not tell the two apart.
 _GETS_TEXTS = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 #: Letters would be read as the keys they stand on, and a semicolon begins an extension.
-_WRITTEN = re.compile(r"\+?[0-9 ().-]+")
+_WRITTEN = re.compile(r"[0-9 ().+-]+")
 _LAST = 4
 
 

@@ -103,7 +103,7 @@ def _verify(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST, expected=process.code)
     if form.is_valid():
         try:
-            return process.finish(onward(request) or None)
+            return process.finish(onward(request) or reverse("residents:me"))
         except phone_sign_in.NumberMoved:
             process.abort()
             return _start_again(request, _("验证码不能用了，请重新获取。"))

@@ -17,13 +17,17 @@ TICKED = {
 
 
 def signup_typed(**changed: str) -> dict[str, str]:
-    return {
-        "display_name": "枫桥边的阿婆",
-        "email": "apo@example.org",
-        "password1": PASSWORD,
-        "password2": PASSWORD,
-        "neighbourhood": "",
-    } | TICKED | changed
+    return (
+        {
+            "display_name": "枫桥边的阿婆",
+            "email": "apo@example.org",
+            "password1": PASSWORD,
+            "password2": PASSWORD,
+            "neighbourhood": "",
+        }
+        | TICKED
+        | changed
+    )
 
 
 def login_typed(login: str, password: str = PASSWORD, **more: str) -> dict[str, str]:
