@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,7 @@ from residents import names, phone_sign_in, phones, services
 from residents.models import User
 
 CONFIRM = "residents.confirm_resident"
+_PAGES = {"index", "index_results", "edit"}
 
 
 def find(people: QuerySet[User], words: str) -> QuerySet[User]:
@@ -88,12 +89,18 @@ class ConfirmForm(WagtailAdminModelForm):
 class NeighboursView(generic.IndexView):
     page_title = _("居民")
 
+    def get_base_queryset(self) -> QuerySet[User]:
+        return neighbours().select_related("neighbourhood")
+
     def search_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
         return find(queryset, self.search_query) if self.is_searching else queryset
 
 
 class ConfirmView(generic.EditView):
     page_title = _("核实居民区")
+
+    def get_queryset(self) -> QuerySet[User]:
+        return neighbours()
 
     def get_page_subtitle(self) -> str:
         phone = phone_sign_in.masked(self.object)
@@ -125,8 +132,17 @@ class ResidentViewSet(ModelViewSet):
     search_fields = ("display_name",)
     search_backend_name = None
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        return neighbours().select_related("neighbourhood")
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        absent = dict.fromkeys(("history_url_name", "usage_url_name", "add_url_name", "delete_url_name"))
+        common: dict[str, Any] = super().get_common_view_kwargs(**absent, **kwargs)
+        return common
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """A list and a form, and no other page that Wagtail would make of a model."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in _PAGES]
+
+    def register_admin_url_finder(self) -> None:
+        """Links to a person lead where accounts are."""
 
     def get_form_class(self, for_update: bool = False) -> type[ConfirmForm]:
         return ConfirmForm
