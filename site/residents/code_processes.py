@@ -16,6 +16,7 @@ from allauth.account.internal.stagekit import stash_login, unstash_login
 from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore as DBSession
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -125,7 +126,8 @@ def one_try_at_a_time(request: HttpRequest, user: User) -> Iterator[None]:
     with transaction.atomic():
         User.objects.select_for_update(of=("self",)).filter(pk=user.pk).first()
         before = request.session.session_key
-        request.session.__dict__.pop("_session_cache", None)
+        # From the database: the copy in the cache may have been written by a request that read it earlier.
+        request.session._session_cache = DBSession.load(request.session)
         yield
         if request.session.modified:
             request.session.save()

@@ -60,6 +60,9 @@ class Weixin(WeixinProvider):
     def extract_common_fields(self, data: dict[str, Any]) -> dict[str, Any]:
         return {"name": data.get("nickname", "")}
 
+    def get_oauth2_adapter(self, request: HttpRequest) -> "WeixinAdapter":
+        return WeixinAdapter(request)
+
     def get_redirect_from_request_kwargs(self, request: HttpRequest) -> dict[str, Any]:
         """Sign in with what the app is for: the address has no say in anything but where to go afterwards."""
         return {"process": AuthProcess.LOGIN, "next_url": onward(request) or None, "scope": self.get_scope()}
