@@ -72,3 +72,17 @@ for path in ("/healthz/", "/me/"):
 def test_probes_are_answered_without_tls_and_people_are_sent_to_it(tmp_path: Path) -> None:
     result = manage(tmp_path, "shell", "--no-imports", "-c", PROBES, **SAID)
     assert result.stdout.split() == ["200", "301"]
+
+
+@pytest.mark.parametrize(
+    ("lacking", "told"),
+    [
+        ("ALIYUN_SMS_SIGN_NAME", "residents.W001"),
+        ("PHONE_KEYS", "residents.W002"),
+        ("ALIYUN_ACCESS_KEY_ID", "residents.E002"),
+    ],
+)
+def test_without_text_messages_it_says_what_is_missing(tmp_path: Path, lacking: str, told: str) -> None:
+    result = manage(tmp_path, "check", **SAID, **{name: value for name, value in TEXTS.items() if name != lacking})
+    assert told in result.stderr
+    assert (result.returncode == 0) is (".W" in told)
