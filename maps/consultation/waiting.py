@@ -1,5 +1,7 @@
 """What waits for a moderator: new texts, edits, reports, appeals; since when, and how many."""
 
+import functools
+import operator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -9,7 +11,7 @@ from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from maps.consultation.models import Appeal, Comment, CommentRevision, Report
+from maps.consultation.models import Appeal, Comment, CommentRevision, Photo, Report
 from maps.consultation.models.comment import CommentQuerySet
 
 #: What waits longer is marked.
@@ -24,6 +26,7 @@ class Waits(models.TextChoices):
     EDIT = "edit", _("修改")
     REPORT = "report", _("举报")
     APPEAL = "appeal", _("申诉")
+    PHOTO = "photo", _("照片")
 
 
 class Count(NamedTuple):
@@ -37,6 +40,7 @@ _BESIDE: dict[str, tuple[Any, tuple[str, ...]]] = {
     Waits.EDIT: (CommentRevision.objects.waiting, (_Status.PUBLISHED,)),
     Waits.REPORT: (Report.objects.open, (_Status.PUBLISHED,)),
     Waits.APPEAL: (Appeal.objects.open, (_Status.RETURNED, _Status.HIDDEN)),
+    Waits.PHOTO: (Photo.objects.waiting, (_Status.WAITING, _Status.PUBLISHED)),
 }
 
 
@@ -52,7 +56,7 @@ def waits(kind: str = "") -> Q:
     if kind:
         rows, states = _BESIDE[kind]
         return Q(pk__in=rows().values("comment")) & ~Q(status__in=_others(states))
-    return waits(Waits.NEW) | waits(Waits.EDIT) | waits(Waits.REPORT) | waits(Waits.APPEAL)
+    return functools.reduce(operator.or_, (waits(each) for each in Waits))
 
 
 def oldest_first(comments: CommentQuerySet) -> CommentQuerySet:

@@ -1,15 +1,16 @@
 """The Content-Security-Policy, strict for residents and looser in the back office; sessions; compression of text."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.middleware.csrf import CsrfViewMiddleware, InvalidTokenFormat
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -33,6 +34,8 @@ COMPRESSIBLE = {
     "application/xml",
     "image/svg+xml",
 }
+#: A secret alone, or masked.
+CSRF_TOKEN = re.compile(r"[a-zA-Z0-9]{32}(?:[a-zA-Z0-9]{32})?")
 
 
 def content_security_policy(
@@ -62,19 +65,20 @@ class UntouchedSessionMiddleware(SessionMiddleware):
         return response
 
 
-class UntouchedCsrfMiddleware(CsrfViewMiddleware):
-    """Make a token only for a page that asks for one.
+def drop_spoilt_csrf_cookie(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Take a cookie that cannot be a token's for none; a page with a form makes a new one.
 
-    Django replaces a cookie that cannot be a token's with every answer: public pages would set a cookie.
+    Django replaces it with every answer: public pages would set a cookie.
     """
 
-    def process_request(self, request: HttpRequest) -> None:
-        try:
-            secret = self._get_secret(request)  # type: ignore[attr-defined]
-        except InvalidTokenFormat:
-            return
-        if secret is not None:
-            request.META["CSRF_COOKIE"] = secret
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not CSRF_TOKEN.fullmatch(request.COOKIES.get(settings.CSRF_COOKIE_NAME, "0" * 32)):
+            del request.COOKIES[settings.CSRF_COOKIE_NAME]
+        return get_response(request)
+
+    return middleware
 
 
 def say_what_is_protected(

@@ -43,7 +43,7 @@ class SealedNumber(AbstractCodeVerificationProcess):
         self.persist()
 
 
-class SignInByCode(SealedNumber, LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth is untyped
+class SignInByCode(SealedNumber, LoginCodeVerificationProcess):
     """Signing in, on allauth's stage for it."""
 
     @classmethod
@@ -89,7 +89,7 @@ class ChangeOfPhone(SealedNumber):
             max_attempts=settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS,
             timeout=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT,
             state=state,
-            user=request.user,  # type: ignore[arg-type]
+            user=request.user,
         )
 
     @classmethod
@@ -127,7 +127,7 @@ def one_try_at_a_time(request: HttpRequest, user: User) -> Iterator[None]:
         User.objects.select_for_update(of=("self",)).filter(pk=user.pk).first()
         before = request.session.session_key
         # From the database: the copy in the cache may have been written by a request that read it earlier.
-        request.session._session_cache = DBSession.load(request.session)
+        request.session._session_cache = DBSession.load(request.session)  # type: ignore[attr-defined, arg-type]
         yield
         if request.session.modified:
             request.session.save()

@@ -62,11 +62,16 @@ class ToAgreeTo(forms.Form):
             if cleaned.get(f"agree_{text.name}") and cleaned.get(f"version_{text.name}") != text.version:
                 words = _("《%(title)s》刚刚换了版本 %(version)s，请再看一遍。") % self._facts(text)
                 self.add_error(f"agree_{text.name}", ValidationError(words, code="stale"))
-                # What goes back is ticked by nobody, and is the version that holds.
-                self.data = self.data.copy()
-                self.data[self.add_prefix(f"version_{text.name}")] = text.version
-                self.data.pop(self.add_prefix(f"agree_{text.name}"), None)
+                self._put_back(text)
         return cleaned
+
+    def _put_back(self, text: Agreement) -> None:
+        """Show the version that holds, ticked by nobody."""
+        typed: Any = self.data
+        typed = typed.copy()
+        typed[self.add_prefix(f"version_{text.name}")] = text.version
+        typed.pop(self.add_prefix(f"agree_{text.name}"), None)
+        self.data = typed
 
     def versions(self) -> dict[str, str]:
         return {text.name: text.version for text in self.texts}

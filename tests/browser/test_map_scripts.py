@@ -134,9 +134,9 @@ def test_a_cluster_opens_and_a_single_dot_leads_to_its_comment(open_page: OpenPa
     page.wait_for_function(f"document.querySelector('plan-map').map.getZoom() > {before}")
     expect(page.locator("a.dot").first).to_be_visible()
     href = page.locator("a.dot").first.get_attribute("href") or ""
-    assert re.fullmatch(r"/plan/[\w-]+/#comment-\d+", href)
+    assert re.fullmatch(r"/plan/[\w-]+/comments/\d+/", href)
     page.goto(href)
-    expect(page.locator(f"#{href.partition('#')[2]}")).to_be_visible()
+    expect(page.locator(f"#comment-{href.split('/')[-2]}")).to_be_visible()
 
 
 def test_what_is_selected_on_a_phone_stands_at_the_foot_of_the_map(open_page: OpenPage) -> None:

@@ -35,8 +35,9 @@ try:
         author, proposal = User.objects.get(username="resident"), Proposal.objects.get()
         print(services.submit_comment(proposal=proposal, author=author, text="希望多放椅子。", key=UUID(int=7)).pk)
     else:
-        moderator = User.objects.get(username=act)
-        print(services.decide(comment_id=Comment.objects.get().pk, moderator=moderator, verb="publish").verb)
+        name, _colon, place = act.partition(":")
+        moderator, comment = User.objects.get(username=name), Comment.objects.order_by("pk")[int(place or 0)]
+        print(services.decide(comment_id=comment.pk, moderator=moderator, verb="publish").verb)
 except Exception as error:
     print(type(error).__name__)
 """
@@ -108,6 +109,14 @@ def test_one_key_sent_by_three_processes_at_once_is_one_comment(tmp_path: Path) 
     assert len(set(said)) == 1
     assert said[0].isdecimal()
     assert rows(tmp_path, "SELECT count(*) FROM consultation_comment") == 1
+
+
+def test_decisions_on_two_comments_of_a_proposal_at_once_are_both_counted(tmp_path: Path) -> None:
+    first = factories.make_comment(status="waiting")
+    factories.make_comment(status="waiting", proposal=first.proposal)
+    moderators = [factories.make_moderator(name).username for name in ("moderator", "moderator2")]
+    assert run_at_once(tmp_path, [f"{name}:{number}" for number, name in enumerate(moderators)]) == ["publish"] * 2
+    assert rows(tmp_path, "SELECT comments FROM consultation_tally") == 2
 
 
 def test_two_moderators_at_once_make_one_decision(tmp_path: Path) -> None:

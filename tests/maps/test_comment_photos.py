@@ -1,12 +1,15 @@
 """Photographs of a comment: kept through a refused text, looked at apart from it, and in public only with it."""
 
 import uuid
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.core.management import call_command
+from django.test import Client, TestCase
+from django.utils import timezone
 from pytest_django import Settings
 
 from maps.consultation import services
@@ -198,11 +201,11 @@ def test_a_photograph_is_let_through_and_taken_away_with_a_row_each(ring: Propos
     assert Upload.objects.get().status == "accepted"
     services.decide_photo(photo_id=shown.pk, moderator=moderator, verb="refuse_photo", reason="personal_data")
     assert Upload.objects.get().status == "refused"
-    rows = Decision.objects.order_by("pk").values_list("verb", "from_status", "to_status", "photo", "text_sha256")
-    digest = shown.upload.sha256
-    assert list(rows) == [
-        ("show_photo", "waiting", "accepted", shown.pk, digest),
-        ("refuse_photo", "accepted", "refused", shown.pk, digest),
+    rows = Decision.objects.order_by("pk").values_list("verb", "from_status", "to_status", "photo")
+    kept = ("published", "published", shown.pk)
+    assert list(rows) == [("show_photo", *kept), ("refuse_photo", *kept)]
+    assert [notice.title for notice in resident.notices.all()] == [
+        f"您对“{ring.title}”的意见附的一张照片没有公开（含有个人信息）"
     ]
     assert Comment.objects.get().status == "published"
 
@@ -217,3 +220,52 @@ def test_a_verdict_given_already_or_without_a_reason_is_refused(ring: Proposal, 
     with pytest.raises(StaleDecision):
         services.decide_photo(photo_id=shown.pk, moderator=moderator, verb="publish")
     assert Decision.objects.count() == 1
+
+
+def test_a_verdict_is_taken_back_and_the_photograph_waits_again(ring: Proposal, resident: User) -> None:
+    shown, moderator = with_photo(ring, resident, verdict="waiting"), factories.make_moderator()
+    decision = services.decide_photo(photo_id=shown.pk, moderator=moderator, verb="show_photo")
+    services.undo(decision_id=decision.pk, moderator=moderator)
+    assert Upload.objects.get().status == "waiting"
+
+
+def test_the_queue_shows_photographs_that_wait_and_decides_on_each(
+    as_moderator: Client, ring: Proposal, resident: User
+) -> None:
+    shown = with_photo(ring, resident, verdict="waiting")
+    page = as_moderator.get("/admin/comments/").content.decode()
+    assert shown.upload.file.url in page
+    assert "照片 1" in page
+    address = f"/admin/comments/{shown.comment_id}/decide/"
+    as_moderator.post(address, {"verb": "show_photo", "photo": shown.pk})
+    assert Upload.objects.get().status == "accepted"
+    assert shown.upload.file.url not in as_moderator.get("/admin/comments/").content.decode()
+
+
+@pytest.mark.parametrize("photo", ["", "0", "999999", "x"])
+def test_a_verdict_on_no_photograph_of_the_comment_changes_nothing(
+    as_moderator: Client, ring: Proposal, resident: User, photo: str
+) -> None:
+    shown = with_photo(ring, resident, verdict="waiting")
+    other = factories.make_comment(proposal=ring)
+    address = f"/admin/comments/{other.pk}/decide/"
+    as_moderator.post(address, {"verb": "show_photo", "photo": photo or shown.pk})
+    assert Upload.objects.get().status == "waiting"
+
+
+@pytest.mark.parametrize("status", ["returned", "hidden", "withdrawn"])
+def test_of_what_is_not_to_be_public_no_photograph_waits(
+    as_moderator: Client, ring: Proposal, resident: User, status: str
+) -> None:
+    shown = with_photo(ring, resident, status=status, verdict="waiting")
+    assert shown.upload.file.url not in as_moderator.get("/admin/comments/").content.decode()
+
+
+def test_what_was_chosen_and_never_sent_goes_after_a_day(resident: User, ring: Proposal, folder: Path) -> None:
+    attached, fresh, old = with_photo(ring, resident).upload, upload(resident), upload(resident)
+    two_days_ago = timezone.now() - timedelta(days=2)
+    Upload.objects.filter(pk__in=[attached.pk, old.pk]).update(uploaded_at=two_days_ago)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        call_command("let_go")
+    assert set(Upload.objects.all()) == {attached, fresh}
+    assert len(list(folder.iterdir())) == 2

@@ -19,14 +19,15 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from maps.consultation import services
 from maps.consultation.admin.moderators import require_moderator
 from maps.consultation.errors import ConsultationError
-from maps.consultation.models import Comment, CommentRevision, Decision
+from maps.consultation.models import Comment, CommentRevision, Decision, Photo
 from maps.consultation.services.appeals import APPEAL_VERBS
 from maps.consultation.services.edits import EDIT_VERBS
 from maps.consultation.services.log import stale
+from maps.consultation.services.photos import VERDICTS
 from residents.models import User
 
 Verb = Decision.Verb
-_VERBS = (Verb.PUBLISH, Verb.RETURN, Verb.HIDE, *EDIT_VERBS, Verb.DISMISS_REPORTS, *APPEAL_VERBS)
+_VERBS = (Verb.PUBLISH, Verb.RETURN, Verb.HIDE, *EDIT_VERBS, Verb.DISMISS_REPORTS, *APPEAL_VERBS, *VERDICTS)
 _TOGETHER = (Verb.PUBLISH, Verb.RETURN)
 MAX_TOGETHER = 50
 
@@ -40,6 +41,7 @@ class DecisionForm(forms.Form):
         label=_("说明"), max_length=300, required=False, error_messages={"max_length": _("说明最多 300 个字。")}
     )
     seen = forms.CharField(required=False)
+    photo = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
 
 class TogetherForm(DecisionForm):
@@ -47,6 +49,7 @@ class TogetherForm(DecisionForm):
 
     verb = forms.ChoiceField(choices=[(verb, verb.label) for verb in _TOGETHER])
     seen = None  # type: ignore[assignment]  # each tick has its own
+    photo = None  # type: ignore[assignment]
 
 
 @require_POST
@@ -66,8 +69,12 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(get_valid_next_url_from_request(request) or reverse("comment_queue:index"))
 
 
-def _act(comment: Comment, moderator: User, *, verb: str, **facts: Any) -> Decision:
+def _act(comment: Comment, moderator: User, *, verb: str, photo: int | None = None, **facts: Any) -> Decision:
     """Hand a wish to the service it belongs to."""
+    if verb in VERDICTS:
+        facts.pop("seen")
+        chosen = get_object_or_404(Photo, pk=photo, comment=comment)
+        return services.decide_photo(photo_id=chosen.pk, moderator=moderator, verb=verb, **facts)
     if verb in EDIT_VERBS:
         revision = CommentRevision.objects.waiting().filter(comment=comment).first()
         if revision is None:

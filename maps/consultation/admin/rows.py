@@ -20,6 +20,7 @@ from maps.consultation.models import (
     Decision,
     Flag,
     ParticipationSettings,
+    Photo,
     Report,
 )
 from maps.consultation.services.appeals import GRANTED
@@ -42,6 +43,7 @@ def comments_in_full() -> Any:
             "flags",
             Prefetch("decisions", log, to_attr="log"),
             Prefetch("revisions", CommentRevision.objects.waiting(), to_attr="edits"),
+            Prefetch("photos", Photo.objects.waiting(), to_attr="waiting_photos"),
             Prefetch("reports", Report.objects.open().select_related("reporter"), to_attr="open_reports"),
         )
     )
@@ -91,7 +93,13 @@ class Row:
     @property
     def waits(self) -> bool:
         is_new = self.comment.status == Comment.Status.WAITING
-        return bool(is_new or self.edit or self.reports or self.appeal)
+        return bool(is_new or self.edit or self.reports or self.appeal or self.photos)
+
+    @property
+    def photos(self) -> list[Photo]:
+        """The photographs that nobody has looked at; of what is not to be public none is to be decided."""
+        may_be_public = self.comment.status in (Comment.Status.WAITING, Comment.Status.PUBLISHED)
+        return self.comment.waiting_photos if may_be_public else []
 
     @property
     def needs_two(self) -> bool:

@@ -1,7 +1,18 @@
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from media.models import Upload
+
 MAX_PHOTOS = 3
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def waiting(self) -> Self:
+        """Those that nobody has looked at, with the time at which they came as ``created_at``."""
+        waiting = self.filter(upload__status=Upload.Status.WAITING)
+        return waiting.annotate(created_at=models.F("upload__uploaded_at")).select_related("upload")
 
 
 class Photo(models.Model):
@@ -10,6 +21,8 @@ class Photo(models.Model):
     comment = models.ForeignKey("consultation.Comment", models.CASCADE, related_name="photos")
     upload = models.OneToOneField("media.Upload", models.PROTECT, related_name="photo")
     order = models.PositiveSmallIntegerField(default=0)
+
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("照片")

@@ -10,7 +10,7 @@ from residents.models import Notice
 
 Verb = Decision.Verb
 #: What stays among the moderators.
-_UNSAID = (Verb.SECOND, Verb.DISMISS_REPORTS)
+_UNSAID = (Verb.SECOND, Verb.DISMISS_REPORTS, Verb.SHOW_PHOTO)
 _OF_EDITS = (Verb.ACCEPT_EDIT, Verb.RETURN_EDIT)
 _OF_APPEALS = (Verb.GRANT_APPEAL, Verb.DENY_APPEAL)
 
@@ -41,6 +41,12 @@ def own_page(comment: Comment) -> str:
 def _sentence(comment: Comment, verb: str, *, undone: bool) -> str:
     if verb in _OF_EDITS:
         return _of_edit(verb, undone=undone)
+    if verb == Verb.REFUSE_PHOTO:
+        return (
+            _("您对“%(proposal)s”的意见的照片重新进入审核")
+            if undone
+            else _("您对“%(proposal)s”的意见附的一张照片没有公开")
+        )
     if verb in _OF_APPEALS and undone:
         return _("您对“%(proposal)s”的意见的申诉重新进入复核")
     if verb == Verb.DENY_APPEAL:

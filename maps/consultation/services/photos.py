@@ -1,13 +1,15 @@
 """Photographs of a comment: attached when it is sent, looked at apart from its text."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
 import pagecache
-from maps.consultation.errors import PhotosNotAllowed, ReasonMissing, StaleDecision
+from maps.consultation.errors import PhotosNotAllowed
 from maps.consultation.models import Comment, Consultation, Decision, Photo
 from maps.consultation.models.photo import MAX_PHOTOS
+from maps.consultation.services.log import check_reason, record, stale
 from maps.consultation.services.statuses import lock_comment
 from media.models import Upload
 from residents.models import User
@@ -41,17 +43,17 @@ def decide_photo(*, photo_id: int, moderator: User, verb: str, reason: str = "",
     photo.upload.refresh_from_db()  # after the lock: somebody may just have decided
     becomes = VERDICTS.get(Decision.Verb(verb))
     if becomes is None or photo.upload.status == becomes:
-        raise StaleDecision(
-            verb=verb, comment=comment.pk, status=photo.upload.status, now=photo.upload.get_status_display()
-        )
-    if verb in Decision.NEEDS_REASON and reason in ("", Decision.Reason.OTHER) and not note.strip():
-        raise ReasonMissing(verb=verb)
-    decision = Decision.objects.create(
-        comment=comment, photo=photo, moderator=moderator, verb=verb, reason=reason, note=note.strip(),
-        from_status=photo.upload.status, to_status=becomes, text_sha256=photo.upload.sha256,
-    )  # fmt: skip
+        raise stale(comment, verb)
+    check_reason(verb, reason, note)
     set_photo_status(photo, becomes, comment)
-    return decision
+    facts: dict[str, Any] = {"reason": reason, "note": note.strip(), "photo": photo}
+    return record(comment, comment.status, moderator=moderator, verb=verb, text=photo.upload.sha256, **facts)
+
+
+def undo_photo(comment: Comment, decision: Decision) -> None:
+    """Let a photograph wait again."""
+    if decision.photo is not None:
+        set_photo_status(decision.photo, Upload.Status.WAITING, comment)
 
 
 def set_photo_status(photo: Photo, status: str, comment: Comment) -> None:

@@ -9,6 +9,7 @@ from maps.consultation.models import Comment, Decision
 from maps.consultation.services.appeals import reopen_appeal
 from maps.consultation.services.edits import undo_edit
 from maps.consultation.services.log import record, stale
+from maps.consultation.services.photos import undo_photo
 from maps.consultation.services.reports import reopen
 from maps.consultation.services.statuses import lock_comment
 from residents.models import User
@@ -29,6 +30,8 @@ UNDOING: dict[str, Callable[[Comment, Decision], None]] = {
     Verb.DISMISS_REPORTS: reopen,
     Verb.ACCEPT_EDIT: undo_edit,
     Verb.RETURN_EDIT: undo_edit,
+    Verb.SHOW_PHOTO: undo_photo,
+    Verb.REFUSE_PHOTO: undo_photo,
     Verb.GRANT_APPEAL: reopen_appeal,
     Verb.DENY_APPEAL: reopen_appeal,
 }

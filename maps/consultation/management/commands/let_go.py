@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from maps.consultation.evidence import let_go
+from media.services import forget, unused
 
 #: What the worker remembers of finished tasks holds addresses and the words of letters.
 TASK_RESULT_DAYS = 30
@@ -18,6 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         gone = let_go()
+        forget(list(unused()))
         self.stdout.write(
             _("删除了 %(texts)s 条到期的留存内容，%(photos)s 张照片。") % {"texts": gone.texts, "photos": gone.photos}
         )

@@ -92,13 +92,11 @@ class CommentBox extends HTMLElement {
   renew(fresh) {
     const token = fresh.querySelector("input[name=csrfmiddlewaretoken]");
     const signIn = fresh.querySelector("[data-sign-in]");
-    if (token) {
-      this.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((input) => { input.value = token.value; });
-      this.say(this.dataset.renewed);
-    } else if (signIn) {
+    if (token) this.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((input) => { input.value = token.value; });
+    if (signIn) {
       this.say(this.dataset.signedOut);
       this.querySelector("[data-said]").append(" ", signIn);
-    }
+    } else if (token) this.say(this.dataset.renewed);
   }
 
   say(sentence, role = "alert") {
