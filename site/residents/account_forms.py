@@ -90,6 +90,10 @@ class ChangePasswordForm(InOurWords, allauth_forms.ChangePasswordForm):
     labels = {"password1": _("新密码"), "password2": _("再输一遍新密码")}
 
 
+class SetPasswordForm(InOurWords, allauth_forms.SetPasswordForm):
+    pass
+
+
 class ResetPasswordForm(InOurWords, allauth_forms.ResetPasswordForm):
     help_texts = {"email": _("注册时填的邮箱。")}
 

@@ -127,7 +127,7 @@ def one_try_at_a_time(request: HttpRequest, user: User) -> Iterator[None]:
         User.objects.select_for_update(of=("self",)).filter(pk=user.pk).first()
         before = request.session.session_key
         # From the database: the copy in the cache may have been written by a request that read it earlier.
-        request.session._session_cache = DBSession.load(request.session)  # type: ignore[attr-defined, arg-type]
+        request.session._session_cache = DBSession.load(request.session)  # type: ignore[attr-defined]
         yield
         if request.session.modified:
             request.session.save()

@@ -65,16 +65,18 @@ def attach(*, user: User, phone: str) -> None:
 
 
 def number_of(user: User) -> str:
-    """Return the number of ``user`` in E.164, or nothing."""
-    return phones.unseal(user.phone_cipher) if user.phone_cipher else ""
+    """Return the number of ``user`` in E.164, or nothing; nothing also where its key is gone."""
+    try:
+        return phones.unseal(user.phone_cipher) if user.phone_cipher else ""
+    except phones.UnknownKey:
+        return ""
 
 
 def masked(user: User) -> str:
-    """Return the number of ``user`` as it is shown, to themselves and to staff; also when its key is gone."""
-    try:
-        return phones.mask(number_of(user)) if user.phone_cipher else ""
-    except phones.UnknownKey:
-        return phones.HIDDEN
+    """Return the number of ``user`` as it is shown, to themselves and to staff."""
+    if phone := number_of(user):
+        return phones.mask(phone)
+    return phones.HIDDEN if user.phone_cipher else ""
 
 
 def never_proved() -> QuerySet[User]:

@@ -22,6 +22,7 @@ from tests.residents.by_phone import (
     without_token,
     wrong,
 )
+from tests.residents.test_export import data_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sent")]
 PHONE, CODE, DETAILS = "/me/phone/", "/me/phone/code/", "/me/details/"
@@ -164,8 +165,15 @@ def test_without_a_sender_there_is_no_such_page(client: Client, resident: User, 
     assert PHONE not in client.get(DETAILS).content.decode()
 
 
-def test_my_data_give_me_my_own_number_whole(client: Client) -> None:
+@pytest.mark.parametrize(("keys", "told"), [(["only-for-tests"], SAME), (["another"], None)], ids=["whole", "key_gone"])
+def test_my_data_give_me_my_own_number_whole(client: Client, settings: Any, keys: list[str], told: str | None) -> None:
     client.force_login(make_phone_user())
-    answer = client.get("/me/export/")
-    assert answer.status_code in (200, 405)
-    assert phone_sign_in.number_of(User.objects.get()) == SAME
+    settings.PHONE_KEYS = keys
+    assert data_of(client)["account"][0]["phone"] == told
+
+
+def test_a_number_whose_key_is_gone_breaks_no_page_of_mine(client: Client, settings: Any) -> None:
+    client.force_login(make_phone_user())
+    settings.PHONE_KEYS = ["another"]
+    for path in (PHONE, DETAILS, "/me/"):
+        assert client.get(path).status_code == 200

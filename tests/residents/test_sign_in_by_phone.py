@@ -301,3 +301,14 @@ def test_a_stolen_row_is_no_way_in(client: Client) -> None:
     user = User.objects.get()
     assert not client.login(username=user.username, password="")
     assert phones.unseal(user.phone_cipher) == SAME
+
+
+def test_who_has_no_password_may_set_one(client: Client) -> None:
+    ask(client)
+    enter(client, newest())
+    onward = client.get("/accounts/password/change/")["Location"]
+    page = client.get(onward).content.decode()
+    for words in ("设一个密码", "再输一遍密码", "至少 8 位"):
+        assert words in page
+    client.post(onward, {"password1": "brand-new-91", "password2": "brand-new-91"})
+    assert User.objects.get().check_password("brand-new-91")

@@ -186,6 +186,7 @@ ACCOUNT_FORMS = {
     "login": "residents.account_forms.LoginForm",
     "signup": "residents.account_forms.SignupForm",
     "change_password": "residents.account_forms.ChangePasswordForm",
+    "set_password": "residents.account_forms.SetPasswordForm",
     "reset_password": "residents.account_forms.ResetPasswordForm",
     "reset_password_from_key": "residents.account_forms.ResetPasswordKeyForm",
     "add_email": "residents.account_forms.AddEmailForm",
