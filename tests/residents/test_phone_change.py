@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
 from residents import phone_sign_in
+from residents.closing import close_account
 from residents.models import User
 from tests.factories import make_user
 from tests.residents.by_phone import (
@@ -177,3 +179,12 @@ def test_a_number_whose_key_is_gone_breaks_no_page_of_mine(client: Client, setti
     settings.PHONE_KEYS = ["another"]
     for path in (PHONE, DETAILS, "/me/"):
         assert client.get(path).status_code == 200
+
+
+def test_closing_the_account_lets_number_and_wechat_go() -> None:
+    user = make_phone_user()
+    SocialAccount.objects.create(user=user, provider="weixin", uid="union-1")
+    close_account(user=user, erase=False)
+    assert phone_sign_in.holder_of(SAME) is None
+    assert not SocialAccount.objects.exists()
+    assert phone_sign_in.ask(phone=SAME, address="203.0.113.7") != user
