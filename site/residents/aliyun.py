@@ -1,4 +1,4 @@
-"""Text messages by Alibaba Cloud (阿里云短信服务), through its own SDK: ``pip install caoyang[aliyun]``."""
+"""Text messages by Alibaba Cloud (阿里云短信服务), through its own SDK: ``requirements-aliyun.lock``."""
 
 import json
 import os
@@ -45,7 +45,7 @@ class AliyunSender:
             from alibabacloud_dysmsapi20170525.models import SendSmsRequest
             from darabonba.runtime import RuntimeOptions
         except ImportError as error:
-            raise SmsNotSent("the SDK is missing: pip install caoyang[aliyun]") from error
+            raise SmsNotSent("the SDK is missing: pip install -r requirements-aliyun.lock") from error
         request = SendSmsRequest(
             # Abroad without the plus, as the provider wants it.
             phone_numbers=phone.removeprefix(_HOME) if phone.startswith(_HOME) else phone.removeprefix("+"),
