@@ -164,11 +164,16 @@ def test_registering_by_mail_asks_for_the_same(client: Client) -> None:
 @pytest.mark.parametrize(
     ("fields", "missing"),
     [
-        pytest.param({"phone_verified": True}, [], id="nothing"),
-        pytest.param({}, ["verified"], id="proof"),
-        pytest.param({"phone_verified": True, "display_name": ""}, ["display_name"], id="name"),
-        pytest.param({"phone_verified": True, "agreed": False}, ["consent"], id="consent"),
-        pytest.param({"display_name": "", "agreed": False}, ["display_name", "consent", "verified"], id="everything"),
+        pytest.param({}, [], id="nothing"),
+        pytest.param({"phone_verified": False}, ["verified"], id="proof"),
+        pytest.param({"display_name": ""}, ["display_name"], id="name"),
+        pytest.param({"agreed": False}, ["consent"], id="consent"),
+        pytest.param({"phone_verified": False, "groups": ("planner",)}, [], id="works_here"),
+        pytest.param(
+            {"display_name": "", "agreed": False, "phone_verified": False},
+            ["display_name", "consent", "verified"],
+            id="everything",
+        ),
     ],
 )
 def test_what_is_missing_is_named(fields: dict[str, Any], missing: list[str]) -> None:
@@ -176,13 +181,13 @@ def test_what_is_missing_is_named(fields: dict[str, Any], missing: list[str]) ->
 
 
 def test_a_consent_taken_back_is_missing_again() -> None:
-    user = make_user(phone_verified=True)
+    user = make_user()
     Consent.objects.filter(user=user, text="terms").update(withdrawn_at=timezone.now())
     assert services.what_is_missing(user) == ["consent"]
 
 
 def test_a_version_to_come_is_not_missing_yet() -> None:
-    user = make_user(phone_verified=True)
+    user = make_user()
     begins = timezone.now() + timedelta(days=1)
     Agreement.objects.create(name="terms", version="2", body="以后的。", in_force_from=begins)
     assert services.what_is_missing(user) == []
@@ -190,20 +195,20 @@ def test_a_version_to_come_is_not_missing_yet() -> None:
 
 @pytest.mark.parametrize(("verified", "missing"), [(True, []), (False, ["verified"])])
 def test_an_address_counts_once_it_was_confirmed(verified: bool, missing: list[str]) -> None:
-    user = make_user()
+    user = make_user(phone_verified=False)
     EmailAddress.objects.create(user=user, email=user.email, verified=verified, primary=True)
     assert services.what_is_missing(user) == missing
 
 
 def test_wechat_counts() -> None:
-    user = make_user()
+    user = make_user(phone_verified=False)
     SocialAccount.objects.create(user=user, provider="weixin", uid="union-1")
     assert services.what_is_missing(user) == []
 
 
 def test_somebody_elses_proof_does_not_count() -> None:
     SocialAccount.objects.create(user=make_user(), provider="weixin", uid="union-1")
-    assert services.what_is_missing(make_user()) == ["verified"]
+    assert services.what_is_missing(make_user(phone_verified=False)) == ["verified"]
 
 
 @pytest.mark.parametrize("proved", [True, False])
