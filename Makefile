@@ -11,6 +11,8 @@ BIN := .venv/bin
 BROKEN := $(shell test ! -e .venv || $(BIN)/python -c 'import pip' >/dev/null 2>&1 || rm -f .venv/made)
 MANAGE := DJANGO_SETTINGS_MODULE=config.settings.demo $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest
+LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,10 +42,9 @@ bench: .venv/installed-dev ## measure: queries, bytes, ratios
 	$(BIN)/python -m tests.bench
 
 lock: .venv/installed-dev ## pin every dependency again, with hashes (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--no-emit-index-url --no-emit-find-links --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(LOCK) pyproject.toml -o requirements.lock
+	$(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(LOCK) --extra aliyun -c requirements.lock pyproject.toml -o requirements-aliyun.lock
 
 clean: ## remove the virtual environment and caches; the data in var/ stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

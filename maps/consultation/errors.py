@@ -92,10 +92,10 @@ class NoSuchTopic(ConsultationError):
     sentence = _("这个话题不在列表里，请重新选一个，或者不选。")
 
 
-class ConsentMissing(ConsultationError):
-    code = "consent_missing"
-    english = "user %(user)s has not agreed to %(texts)s"
-    sentence = _("没有提交：请先看过并同意《%(titles)s》。您写的内容还在下面，同意以后再点一次提交。")
+class NotReady(ConsultationError):
+    code = "not_ready"
+    english = "user %(user)s lacks %(missing)s"
+    sentence = _("没有提交：请先%(what)s。您写的内容还在下面，办好以后再点一次提交。")
     status = 403
 
 

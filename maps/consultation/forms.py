@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from shapely.geometry.base import BaseGeometry
 
 from maps.consultation.errors import (
-    ConsentMissing,
     ConsultationError,
     NoSuchParent,
     NoSuchTopic,
+    NotReady,
     TextTooLong,
     TextTooShort,
 )
@@ -78,8 +78,9 @@ class TextForm(RefusableForm):
     )
 
     @property
-    def lacks_consent(self) -> bool:
-        return self.has_error(NON_FIELD_ERRORS, code=ConsentMissing.code)
+    def is_too_early(self) -> bool:
+        """Whether its author has something to do before they may write."""
+        return self.has_error(NON_FIELD_ERRORS, code=NotReady.code)
 
 
 class KeyedForm(TextForm):

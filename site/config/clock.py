@@ -31,6 +31,7 @@ class Chore:
 CHORES = (
     Chore("publish_scheduled"),
     Chore("let_go", since=time(3, 40)),
+    Chore("prune_unverified", since=time(3, 45)),
     Chore("clearsessions", since=time(3, 50)),
     # Nobody is woken: what a stopped server missed by the evening waits for the next morning.
     Chore("send_digests", since=time(9, 15), until=time(20, 0)),

@@ -15,7 +15,12 @@ from django.views.decorators.csrf import requires_csrf_token
 SECRET = ("password", "token", "secret", "csrf")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 #: What our forms carry along or let one pick. By name: a text may be nothing but digits, too.
-PICKED = ("anyway", "kept", "neighbourhood", "next", "parent", "privacy", "terms", "topic", "undo")
+PICKED = (
+    *("action", "anyway", "kept", "neighbourhood", "next", "old_enough", "parent"),
+    *("privacy", "terms", "topic", "undo", "whose"),
+)
+#: The ticks and versions of the texts to agree to.
+PICKED_PREFIXES = ("agree_", "version_")
 LONG = 24
 
 
@@ -28,7 +33,8 @@ class Typed:
 
     @property
     def written(self) -> bool:
-        return self.name not in PICKED and not UUID.fullmatch(self.value) and not _is_json(self.value)
+        picked = self.name in PICKED or self.name.startswith(PICKED_PREFIXES)
+        return not picked and not UUID.fullmatch(self.value) and not _is_json(self.value)
 
     @property
     def long(self) -> bool:

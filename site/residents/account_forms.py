@@ -4,11 +4,13 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from residents import phones, sms
 from residents.models import User
 
 PASSWORD_HELP = _("至少 8 位，不要全是数字，也不要用太常见的。")
@@ -34,7 +36,8 @@ class InOurWords(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
-            field.error_messages["required"] = _("请填写。")
+            if not isinstance(field, forms.BooleanField):
+                field.error_messages["required"] = _("请填写。")
             if isinstance(field, forms.EmailField):
                 field.error_messages["invalid"] = _("邮箱的写法不对，应该像 name@example.com 这样。")
             field.label = self.labels.get(name) or LABELS.get(name) or field.label
@@ -53,10 +56,24 @@ class LoginForm(InOurWords, allauth_forms.LoginForm):
             {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         )
 
+    def clean_login(self) -> str:
+        login: str = super().clean_login()
+        if sms.enabled() and is_a_phone(login):
+            raise ValidationError(_("手机号请填在上面，用短信验证码登录。"), code="phone_here")
+        return login
+
     def user_credentials(self) -> dict[str, str]:
         """Look a login up as an address or as a name, not as both: trying both would take longer for known ones."""
         login = self.cleaned_data["login"]
         return {"email" if "@" in login else "username": login, "password": self.cleaned_data["password"]}
+
+
+def is_a_phone(typed: str) -> bool:
+    try:
+        phones.parse(typed)
+    except phones.NotAPhone:
+        return False
+    return True
 
 
 class SignupForm(InOurWords, allauth_forms.SignupForm):
@@ -71,6 +88,10 @@ class SignupForm(InOurWords, allauth_forms.SignupForm):
 
 class ChangePasswordForm(InOurWords, allauth_forms.ChangePasswordForm):
     labels = {"password1": _("新密码"), "password2": _("再输一遍新密码")}
+
+
+class SetPasswordForm(InOurWords, allauth_forms.SetPasswordForm):
+    pass
 
 
 class ResetPasswordForm(InOurWords, allauth_forms.ResetPasswordForm):

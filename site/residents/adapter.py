@@ -1,5 +1,7 @@
 """How allauth works with our user: made-up user names, letters by the worker, nothing confirmed to a stranger."""
 
+# The numbers allauth hands over are in E.164; ours are kept sealed (``phones``).
+
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -8,13 +10,16 @@ from allauth.core.ratelimit import respond_429
 from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from residents import phone_sign_in, phones, sms
 from residents.models import User
 from residents.models.user import made_up_username
+from residents.phone_forms import PhoneField
 from residents.services import send_letter
+from residents.welcoming import way_in
 
 # One sentence whatever was wrong: which half it was is nobody's business.
 MISMATCH = _("账号或密码不对，请再试一次。忘了密码可以重设。")
@@ -39,6 +44,41 @@ class AccountAdapter(DefaultAccountAdapter):
             super().pre_authenticate(request, **credentials)
         except ValidationError as error:
             raise ImmediateHttpResponse(respond_429(request)) from error
+
+    def post_login(self, request: HttpRequest, user: User, **facts: Any) -> HttpResponse:
+        """Whoever still has to say something is asked for it first, and goes on from there."""
+        response: HttpResponse = super().post_login(request, user, **facts)
+        response["Location"] = way_in(user, response["Location"])
+        return response
+
+    # ── phone numbers ───────────────────────────────────────────────────────────
+
+    def phone_form_field(self, **kwargs: Any) -> PhoneField:
+        return PhoneField(**kwargs)
+
+    def get_phone(self, user: User) -> tuple[str, bool] | None:
+        phone = phone_sign_in.number_of(user)
+        return (phone, user.phone_verified) if phone else None
+
+    def get_user_by_phone(self, phone: str) -> User | None:
+        return phone_sign_in.holder_of(phone)
+
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:
+        user.phone_cipher, user.phone_hash = phones.seal(phone), phones.fingerprint(phone)
+        user.phone_verified = verified
+        user.save(update_fields=("phone_cipher", "phone_hash", "phone_verified"))
+
+    def set_phone_verified(self, user: User, phone: str) -> None:
+        phone_sign_in.prove(user=user, phone=phone)
+
+    def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
+        sms.send_code(phone, code)
+
+    def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
+        """Nobody is unknown: who asks for a code becomes somebody."""
+
+    def send_account_already_exists_sms(self, phone: str, **kwargs: Any) -> None:
+        """Registering and signing in by phone are one thing."""
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Lead from the letter back to where the password was missed."""

@@ -8,7 +8,10 @@ class ResidentsConfig(AppConfig):
     verbose_name = _("居民")
 
     def ready(self) -> None:
+        from django.core import checks
+
         from residents import agreements, my_account
+        from residents.checks import check_text_messages
         from residents.models import Agreement
 
         for signal in (pre_save, pre_delete):
@@ -17,3 +20,4 @@ class ResidentsConfig(AppConfig):
             signal.connect(agreements.forget_pages, sender=Agreement, dispatch_uid="residents.agreements.forget")
         post_migrate.connect(agreements.make_first_versions, sender=self, dispatch_uid="residents.agreements.first")
         my_account.register()
+        checks.register(check_text_messages)

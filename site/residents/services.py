@@ -1,22 +1,38 @@
 """Several rows at once, or a row and a letter: who joins, who changes; who is told stands in ``notices``."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from residents import agreements
 from residents.letters import send_letter
 from residents.models import Neighbourhood, User
 from residents.notices import mark_read, notify
+from residents.welcoming import what_is_missing
 
-__all__ = ["change_details", "mark_read", "notify", "send_letter", "welcome"]
+__all__ = [
+    "change_details",
+    "confirm_neighbourhood",
+    "mark_read",
+    "notify",
+    "send_letter",
+    "welcome",
+    "what_is_missing",
+]
 
 
 @transaction.atomic
-def welcome(*, user: User, display_name: str, neighbourhood: Neighbourhood | None) -> None:
-    """Complete a new user: the name to show, where they live, and what they agreed to by registering."""
+def welcome(*, user: User, display_name: str, neighbourhood: Neighbourhood | None, versions: Mapping[str, str]) -> None:
+    """Complete a new user: the name to show, where they live, and which versions of the texts they agree to.
+
+    Raises ``agreements.StaleAgreement`` when one of them no longer holds: then nothing is written.
+    """
+    agreements.agree(user=user, versions=versions)
+    if neighbourhood != user.neighbourhood:
+        user.neighbourhood_confirmed = False
     user.display_name = display_name
     user.neighbourhood = neighbourhood
-    user.save(update_fields=("display_name", "neighbourhood"))
-    agreements.agree_to_all(user=user)
+    user.save(update_fields=("display_name", "neighbourhood", "neighbourhood_confirmed"))
 
 
 def change_details(*, user: User, display_name: str, neighbourhood: Neighbourhood | None) -> None:
@@ -26,3 +42,10 @@ def change_details(*, user: User, display_name: str, neighbourhood: Neighbourhoo
     user.display_name = display_name
     user.neighbourhood = neighbourhood
     user.save(update_fields=("display_name", "neighbourhood", "neighbourhood_confirmed"))
+
+
+def confirm_neighbourhood(*, user: User, neighbourhood: Neighbourhood | None, confirmed: bool) -> None:
+    """Record where a neighbour lives and whether the desk has seen proof of it; without a place there is none."""
+    user.neighbourhood = neighbourhood
+    user.neighbourhood_confirmed = confirmed and neighbourhood is not None
+    user.save(update_fields=("neighbourhood", "neighbourhood_confirmed"))

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from residents import agreement_views, data_views, notice_views, views
+from residents import agreement_views, data_views, notice_views, phone_views, views, welcome_views
 
 app_name = "residents"
 urlpatterns = [
     path("", views.mine, name="me"),
+    path("welcome/", welcome_views.welcome, name="welcome"),
     path("details/", views.details, name="details"),
+    path("phone/", phone_views.phone, name="phone"),
+    path("weixin/leave/", views.leave_weixin, name="leave_weixin"),
+    path("phone/code/", phone_views.phone_code, name="phone_code"),
     path("state/", views.state, name="state"),
     path("notices/", notice_views.preferences, name="notices"),
     path("notices/off/<str:token>/", notice_views.letters_off, name="letters_off"),

@@ -17,7 +17,7 @@ from config import clock
 from tests.cms.site_tree import make_home
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-DAILY = {"let_go", "clearsessions", "send_digests"}
+DAILY = {"let_go", "prune_unverified", "clearsessions", "send_digests"}
 
 
 @pytest.fixture
@@ -50,6 +50,7 @@ def test_publishing_is_due_at_any_minute_and_once_in_it(called: list[str]) -> No
     ("command", "early", "due"),
     [
         ("let_go", at(3, 39), at(3, 40)),
+        ("prune_unverified", at(3, 44), at(3, 45)),
         ("clearsessions", at(3, 49), at(3, 50)),
         ("send_digests", at(9, 14), at(9, 15)),
     ],
@@ -68,7 +69,7 @@ def test_a_daily_command_runs_at_its_time_and_once_a_day(
 
 def test_a_server_started_late_catches_up_but_writes_to_nobody_at_night(called: list[str]) -> None:
     clock.run_due(at(23, 0))
-    assert {"let_go", "clearsessions"} <= set(called)
+    assert {"let_go", "prune_unverified", "clearsessions"} <= set(called)
     assert "send_digests" not in called
     clock.run_due(at(0, 30, day=6))
     assert "send_digests" not in called

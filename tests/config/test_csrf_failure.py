@@ -63,7 +63,13 @@ def test_a_text_of_nothing_but_digits_comes_back_too(late: Client, text: str) ->
     assert f'<input name="text" value="{text}"' in again
 
 
-@pytest.mark.parametrize("name", ["topic", "parent", "neighbourhood", "kept", "undo", "anyway", "privacy"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("topic", "parent", "neighbourhood", "kept", "undo", "anyway", "privacy", "old_enough", "whose", "action"),
+        *("agree_terms", "version_terms"),
+    ],
+)
 def test_the_number_of_something_picked_from_a_list_is_not_shown_and_goes_back_with_the_rest(
     late: Client, name: str
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from config.demo import people
+from residents import phone_sign_in, phones, services
 from residents.models import User
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,17 @@ def test_a_new_password_is_not_given_to_the_invented(
     assert people.set_password() == "another-one"
     assert User.objects.get(username="desk").check_password("another-one")
     assert not User.objects.get(username="cast-walker").has_usable_password()
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("resident", "19900000001"), ("resident2", "199 0000 0002")], ids=["first", "second"]
+)
+def test_the_two_residents_can_try_the_door_by_phone(everybody: dict[str, User], name: str, number: str) -> None:
+    holder = phone_sign_in.holder_of(phones.parse(number))
+    assert holder == everybody[name]
+    assert holder.phone_verified
+    assert services.what_is_missing(holder) == []
+
+
+def test_nobody_else_has_a_number(everybody: dict[str, User]) -> None:
+    assert User.objects.exclude(phone_hash=None).count() == 2

@@ -14,6 +14,14 @@ SAID = {
     "BASE_URL": "https://caoyang.example.org/",
 }
 
+TEXTS = {
+    "PHONE_KEYS": "a-key-for-numbers-of-this-test-only",
+    "ALIYUN_ACCESS_KEY_ID": "id",
+    "ALIYUN_ACCESS_KEY_SECRET": "secret",
+    "ALIYUN_SMS_SIGN_NAME": "示例",
+    "ALIYUN_SMS_TEMPLATE_CODE": "SMS_1",
+}
+
 
 def manage(tmp_path: Path, *arguments: str, **said: str) -> subprocess.CompletedProcess[str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
@@ -30,7 +38,7 @@ def manage(tmp_path: Path, *arguments: str, **said: str) -> subprocess.Completed
 @pytest.mark.parametrize(("whole_domain", "silenced"), [("", 2), ("yes", 0)])
 def test_djangos_checklist_for_deployment_finds_nothing(tmp_path: Path, whole_domain: str, silenced: int) -> None:
     """The two that are silenced ask for the promise that only the domain's owner can make."""
-    said = SAID | {"HSTS_WHOLE_DOMAIN": whole_domain}
+    said = SAID | TEXTS | {"SMS_SENDER": "example.Sender", "HSTS_WHOLE_DOMAIN": whole_domain}
     result = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **said)
     assert (result.returncode, result.stdout.strip()) == (
         0,
@@ -106,3 +114,17 @@ def test_probes_are_answered_by_number_and_without_tls_and_people_are_sent_to_it
     """Whoever watches asks the process by its address; 503: there is no database yet."""
     result = manage(tmp_path, "shell", "--no-imports", "-c", PROBES, **SAID)
     assert result.stdout.split() == ["200", "503"] * 3 + ["301"]
+
+
+@pytest.mark.parametrize(
+    ("lacking", "told"),
+    [
+        ("ALIYUN_SMS_SIGN_NAME", "residents.W001"),
+        ("PHONE_KEYS", "residents.W002"),
+        ("ALIYUN_ACCESS_KEY_ID", "residents.E002"),
+    ],
+)
+def test_without_text_messages_it_says_what_is_missing(tmp_path: Path, lacking: str, told: str) -> None:
+    result = manage(tmp_path, "check", **SAID, **{name: value for name, value in TEXTS.items() if name != lacking})
+    assert told in result.stderr
+    assert (result.returncode == 0) is (".W" in told)

@@ -92,6 +92,6 @@ def test_without_consent_nothing_is_stored_and_the_text_is_kept(
     assert answer.status_code == 403
     assert "《用户协议》" in page
     assert "个人信息说明》" not in page
-    assert "/me/agreements/?next=" in page
+    assert "/me/welcome/?next=" in page
     assert TEXT in page
     assert not Comment.objects.exists()

@@ -6,14 +6,28 @@ BOX = "/plan/ring/?theme=green#my-comments"
 BOX_IN_A_QUERY = "/plan/ring/%3Ftheme%3Dgreen%23my-comments"
 
 
+#: What the migrated texts ask for.
+TICKED = {
+    "old_enough": "on",
+    "agree_privacy": "on",
+    "version_privacy": "1",
+    "agree_terms": "on",
+    "version_terms": "1",
+}
+
+
 def signup_typed(**changed: str) -> dict[str, str]:
-    return {
-        "display_name": "枫桥边的阿婆",
-        "email": "apo@example.org",
-        "password1": PASSWORD,
-        "password2": PASSWORD,
-        "neighbourhood": "",
-    } | changed
+    return (
+        {
+            "display_name": "枫桥边的阿婆",
+            "email": "apo@example.org",
+            "password1": PASSWORD,
+            "password2": PASSWORD,
+            "neighbourhood": "",
+        }
+        | TICKED
+        | changed
+    )
 
 
 def login_typed(login: str, password: str = PASSWORD, **more: str) -> dict[str, str]:

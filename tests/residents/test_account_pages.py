@@ -122,7 +122,6 @@ def test_a_form_without_an_error_has_no_list_of_errors(client: Client) -> None:
         "/accounts/3rdparty/",
         "/accounts/social/login/cancelled/",
         "/accounts/2fa/",
-        "/accounts/login/code/",
         "/accounts/phone/verify/",
     ],
 )

@@ -59,7 +59,7 @@ def submit_comment(
     ``key`` is made for one form: sending the same comment twice stores it once, also when the
     consultation closed in between. Raises ``CommentingClosed`` without a consultation that takes
     comments, ``TextTooShort``, ``TextTooLong``, ``ShapeNotAllowed``, ``OutsidePlan`` when the plan's
-    outline does not cover the shape, ``NoSuchParent``, ``NoSuchTopic``, ``PhotosNotAllowed``, ``Blocked``, ``Frozen``, ``ConsentMissing``, ``TooManyComments``, and ``KeyReused`` when
+    outline does not cover the shape, ``NoSuchParent``, ``NoSuchTopic``, ``PhotosNotAllowed``, ``Blocked``, ``Frozen``, ``NotReady``, ``TooManyComments``, and ``KeyReused`` when
     the key belongs to another text: nothing that was written may vanish behind an older comment.
     """
     try:

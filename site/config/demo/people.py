@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from config.kept_secrets import kept_secret
-from residents import agreements
+from residents import agreements, phone_sign_in
 from residents.models import Neighbourhood, User
 
 #: User name → display name and groups. The administrator is a superuser.
@@ -24,6 +24,8 @@ STAFF: dict[str, tuple[str, tuple[str, ...]]] = {
     "desk": ("服务窗口（示例）", ("desk",)),
 }
 RESIDENTS = {"resident": "居民甲（示例）", "resident2": "居民乙（示例）"}
+#: Numbers to try the door with; nothing is ever sent there (示例).
+PHONES = {"resident": "+8619900000001", "resident2": "+8619900000002"}
 SUBDISTRICT = "310107005"
 
 
@@ -46,10 +48,16 @@ def make_people(cast: dict[str, tuple[str, str]]) -> dict[str, User]:
         people[name].groups.set(Group.objects.filter(name__in=groups))
     for name, display_name in RESIDENTS.items():
         people[name] = _make(name, display_name, hashed, email=f"{name}@example.org")
+        phone_sign_in.attach(user=people[name], phone=PHONES[name])
     neighbourhoods = {n.code: n for n in Neighbourhood.objects.all()}
     for key, (display_name, digits) in cast.items():
         if key not in people:
-            people[key] = _make(f"cast-{key}", display_name, make_password(None))
+            people[key] = _make(
+                f"cast-{key}",
+                display_name,
+                make_password(None),
+                phone_verified=True,  # nobody signs in with it, and it may write
+            )
         people[key].neighbourhood = neighbourhoods.get(SUBDISTRICT + digits)
         people[key].save(update_fields=("neighbourhood",))
     for person in people.values():

@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "residents.people_app.PeopleConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.weixin",
     "csp",
     "django.contrib.gis",
     "django.contrib.admin",
@@ -182,6 +184,7 @@ ACCOUNT_FORMS = {
     "login": "residents.account_forms.LoginForm",
     "signup": "residents.account_forms.SignupForm",
     "change_password": "residents.account_forms.ChangePasswordForm",
+    "set_password": "residents.account_forms.SetPasswordForm",
     "reset_password": "residents.account_forms.ResetPasswordForm",
     "reset_password_from_key": "residents.account_forms.ResetPasswordKeyForm",
     "add_email": "residents.account_forms.AddEmailForm",
@@ -197,8 +200,36 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 CSRF_FAILURE_VIEW = "config.csrf.csrf_failure"
-# Keyed hashes and ciphertext of phone numbers; rotated by adding a new one in front.
+# A code by text message is six digits, holds for five minutes and for three tries.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 5 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+# Keyed hashes and ciphertext of phone numbers; rotated by adding a new one in front (manage.py rotate_phone_keys).
 PHONE_KEYS = [key for key in os.environ.get("PHONE_KEYS", "").split(",") if key]
+
+# Who sends text messages with codes: the dotted path of a class with send(phone, code). Empty: nobody signs in by phone.
+SMS_SENDER = os.environ.get("SMS_SENDER", "")
+# How many may leave in a day, whoever asks: the most the bill can grow by.
+SMS_PER_DAY = int(os.environ.get("SMS_PER_DAY", "500"))
+
+# WeChat: the 网站应用 of 微信开放平台 for desktops, the 公众号 inside WeChat; each is on when its keys are said.
+SOCIALACCOUNT_ADAPTER = "residents.weixin.SocialAdapter"
+SOCIALACCOUNT_EMAIL_REQUIRED = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+WEIXIN = "https://open.weixin.qq.com"
+WEIXIN_APPS = {
+    kind: {
+        "app_id": os.environ[f"WEIXIN_{kind.upper()}_APP_ID"],
+        "secret": os.environ[f"WEIXIN_{kind.upper()}_SECRET"],
+        "authorize_url": WEIXIN + path,
+        "scope": scope,
+    }
+    for kind, path, scope in (
+        ("open", "/connect/qrconnect", "snsapi_login"),
+        ("mp", "/connect/oauth2/authorize", "snsapi_userinfo"),
+    )
+    if os.environ.get(f"WEIXIN_{kind.upper()}_APP_ID") and os.environ.get(f"WEIXIN_{kind.upper()}_SECRET")
+}
 
 # --- Mail ---------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "caoyang@localhost")
@@ -271,6 +302,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+if WEIXIN_APPS:
+    # The form that begins it is redirected there.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(WEIXIN)
 if TIANDITU_KEY:
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append("https://*.tianditu.gov.cn")
 

@@ -5,6 +5,7 @@ from config.settings.base import *  # noqa: F403
 DEBUG = True
 SECRET_KEY = "only-for-development"
 PHONE_KEYS = ["only-for-development"]
+SMS_SENDER = "residents.sms.OutboxSender"
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 STORAGES = {

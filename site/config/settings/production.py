@@ -27,6 +27,8 @@ if not _said("BASE_URL", "the site's address, for letters and feeds, e.g. https:
     raise ImproperlyConfigured("Set the environment variable BASE_URL: an address that begins with https://")
 CSRF_TRUSTED_ORIGINS = [f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS]
 
+SMS_SENDER = SMS_SENDER or ("residents.aliyun.AliyunSender" if os.environ.get("ALIYUN_SMS_SIGN_NAME") else "")
+
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # How many proxies stand in front: without it all residents would share the proxy's address and its rate limits.

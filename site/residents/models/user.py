@@ -34,6 +34,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of pictures
         verbose_name = _("用户")
         verbose_name_plural = _("用户")
         ordering = ("pk",)
+        permissions = (("confirm_resident", _("核实居民的居民区")),)
 
     def __str__(self) -> str:
         if self.closed_at:
