@@ -58,9 +58,7 @@ def junctions(streets: Iterable[tuple[str, BaseGeometry]]) -> list[Junction]:
     return sorted(found)
 
 
-def _meetings(
-    first: str, second: str, one: BaseGeometry, other: BaseGeometry, plane: LocalPlane
-) -> Iterable[Junction]:
+def _meetings(first: str, second: str, one: BaseGeometry, other: BaseGeometry, plane: LocalPlane) -> Iterable[Junction]:
     middles = _middles(one, other)
     for place, part in zip(middles, _parts(middles), strict=True):
         position = plane.degrees(place)

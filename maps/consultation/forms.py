@@ -147,8 +147,8 @@ class OfficeReplyForm(KeyedForm):
     field_order = ("office", "text")
 
 
-def blank_form(proposal: Proposal, text: str = "", *, parent: str = "") -> CommentForm:
-    return CommentForm(proposal=proposal, initial={"key": uuid4(), "text": text, "parent": parent})
+def blank_form(proposal: Proposal, text: str = "", *, parent: str = "", place: str = "") -> CommentForm:
+    return CommentForm(proposal=proposal, initial={"key": uuid4(), "text": text, "parent": parent, "place": place})
 
 
 def _refusal(error: ConsultationError | GeoError) -> ValidationError:

@@ -94,7 +94,9 @@ def _find(plan: Plan, layers: Iterable[Layer]) -> list[Place]:
                 spots.setdefault(name, representative_point(shape_from_geojson(feature.shape)))
     named = [(_crossing(j), (j.lon, j.lat), True) for j in junctions(streets)]
     named += [(name, at, False) for name, at in spots.items()]
-    inside = ((name, bring_inside(shapely.Point(at), outline, reach_metres=_REACH_METRES), kind) for name, at, kind in named)
+    inside = (
+        (name, bring_inside(shapely.Point(at), outline, reach_metres=_REACH_METRES), kind) for name, at, kind in named
+    )
     places = {name: Place(name, point.x, point.y, kind) for name, point, kind in inside if point is not None}
     # The Chinese national standard sorts its common characters by their sound.
     return sorted(places.values(), key=lambda place: place.name.encode("gb18030"))

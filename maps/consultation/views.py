@@ -39,7 +39,8 @@ def comment(request: Request, slug: str) -> HttpResponse:
     form = CommentForm(request.POST, request.FILES, proposal=proposal)
     if not request.user.is_authenticated:
         if not request.htmx:  # with script the browser keeps the text itself
-            boxes.keep_draft(request, f"comment-{proposal.pk}", form["text"].value() or "")
+            text, place = (form[name].value() or "" for name in ("text", "place"))
+            boxes.keep_draft(request, f"comment-{proposal.pk}", text, place=place)
         return _show(request, proposal, form=form, status=401)
     form.is_valid()
     photos = chosen_photos(request, form, request.user)

@@ -84,7 +84,12 @@ def test_the_list_is_worked_out_once_for_each_version(
 ) -> None:
     worked: list[int] = []
     really = place.junctions
-    monkeypatch.setattr(place, "junctions", lambda rows: worked.append(1) or really(rows))
+
+    def counted(rows: Any) -> Any:
+        worked.append(1)
+        return really(rows)
+
+    monkeypatch.setattr(place, "junctions", counted)
     assert [named(proposal.plan) for _time in range(3)] == [[CROSSING]] * 3
     assert len(worked) == 1
     streets.features.filter(properties__name="花溪路").delete()
@@ -96,13 +101,14 @@ def test_the_list_is_worked_out_once_for_each_version(
 
 @pytest.mark.usefixtures("streets")
 def test_another_outline_makes_another_list(proposal: Proposal) -> None:
-    assert named(proposal.plan) == [CROSSING]
-    proposal.plan.outline = factories.AREA_INSIDE
-    proposal.plan.save()
-    assert named(proposal.plan) == [CROSSING]
     corner = [[121.40, 31.24], [121.401, 31.24], [121.401, 31.241], [121.40, 31.24]]
-    proposal.plan.outline = {"type": "Polygon", "coordinates": [corner]}
-    assert named(proposal.plan) == []
+    for outline, names in (
+        (factories.SQUARE, [CROSSING]),
+        (factories.AREA_INSIDE, [CROSSING]),
+        ({"type": "Polygon", "coordinates": [corner]}, []),
+    ):
+        Plan.objects.filter(pk=proposal.plan_id).update(outline=outline)
+        assert named(Plan.objects.get(pk=proposal.plan_id)) == names
 
 
 @pytest.mark.usefixtures("streets", "names")
@@ -178,6 +184,18 @@ def test_what_was_picked_stays_picked_after_a_refusal(as_resident: Client, propo
     factories.make_consultation(proposal)
     html = send(as_resident, place=CROSSING, text="短").content.decode()
     assert f'<option value="{CROSSING}" selected>' in html
+
+
+@pytest.mark.usefixtures("streets", "resident")
+def test_what_was_picked_before_signing_in_is_picked_afterwards(client: Client, proposal: Proposal) -> None:
+    factories.make_consultation(proposal)
+    assert send(client, place=CROSSING).status_code == 401
+    client.post("/accounts/login/", {"login": "resident", "password": factories.PASSWORD})
+    form = client.get("/plan/ring/comment/").context["form"]
+    assert (form["text"].value(), form["place"].value()) == (TEXT, CROSSING)
+    assert f'<option value="{CROSSING}" selected>' in client.get("/plan/ring/comment/").content.decode()
+    assert send(client, place=CROSSING, key=str(form["key"].value())).status_code == 303
+    assert client.get("/plan/ring/comment/").context["form"]["place"].value() == ""
 
 
 @pytest.mark.usefixtures("streets")

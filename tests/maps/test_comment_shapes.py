@@ -109,7 +109,9 @@ def test_without_script_the_page_says_that_it_was_cut(as_resident: Client) -> No
     answer = as_resident.post("/plan/ring/comment/", typed(LINE_OUT))
     assert answer.status_code == 303
     assert "已裁到规划范围内" in as_resident.get(answer["Location"]).content.decode()
-    plain = as_resident.post("/plan/ring/comment/", typed(key="00000000-0000-4000-8000-000000000002", text=TEXT + "再说一句。"))
+    plain = as_resident.post(
+        "/plan/ring/comment/", typed(key="00000000-0000-4000-8000-000000000002", text=TEXT + "再说一句。")
+    )
     assert "已裁到规划范围内" not in as_resident.get(plain["Location"]).content.decode()
 
 
@@ -204,3 +206,26 @@ def test_a_line_stands_in_its_tile_at_its_own_middle(as_resident: Client, client
 def test_only_what_is_allowed_is_offered(as_resident: Client, shapes: str, offered: int) -> None:
     Consultation.objects.update(shapes=shapes)
     assert as_resident.get("/plan/ring/comment/").content.decode().count("data-kind=") == offered
+
+
+# ── for the moderator ───────────────────────────────────────────────────────────
+
+
+@pytest.mark.usefixtures("consultation")
+@pytest.mark.parametrize(
+    ("drawn", "kind", "words"),
+    [
+        # 0.006 degrees each way: 571.4 m east and 665.2 m north; 0.002 each way: 190.5 m by 221.7 m.
+        (factories.LINE_INSIDE, "LineString", "一条线，877 米"),
+        (factories.AREA_INSIDE, "Polygon", "一片区域，4.22 公顷"),
+        (factories.INSIDE, "Point", "一个点"),
+    ],
+    ids=["line", "area", "point"],
+)
+def test_a_moderator_sees_what_was_drawn_and_how_large_it_is(
+    as_moderator: Client, drawn: dict[str, Any], kind: str, words: str
+) -> None:
+    factories.make_comment(status="waiting", shape=drawn)
+    html = as_moderator.get("/admin/comments/").content.decode()
+    assert words in html
+    assert f'class="queue-place-point {kind}"' in html

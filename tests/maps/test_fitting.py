@@ -219,8 +219,16 @@ ANY_NUMBER = st.floats(allow_nan=True, allow_infinity=True) | st.integers(-200, 
 POSITION = NEAR | st.tuples(ANY_NUMBER, ANY_NUMBER)
 REASONS = {
     "kind_not_allowed", "empty", "not_a_number", "out_of_range", "too_many_vertices", "crosses_itself", "tangled",
-    "too_small", "too_long", "too_large",
+    "too_small", "too_long", "too_large", "",
 }  # fmt: skip
+
+
+def attempt(drawn: BaseGeometry, outline: BaseGeometry) -> tuple[BaseGeometry | None, str]:
+    """Return what is taken, and why nothing is."""
+    try:
+        return fit(drawn, outline), ""
+    except InvalidShape as refused:
+        return None, refused.reason
 
 
 def shapes(position: st.SearchStrategy[tuple[float, float]], most: int = 12) -> st.SearchStrategy[BaseGeometry]:
@@ -235,11 +243,8 @@ def shapes(position: st.SearchStrategy[tuple[float, float]], most: int = 12) -> 
 def test_anything_ends_as_a_named_refusal_or_as_a_valid_shape_inside_the_plan(
     drawn: BaseGeometry, outline: BaseGeometry
 ) -> None:
-    try:
-        fitted = fit(drawn, outline)
-    except InvalidShape as refused:
-        assert refused.reason in REASONS
-        return
+    fitted, reason = attempt(drawn, outline)
+    assert reason in REASONS
     if fitted is None:
         return
     xy = shapely.get_coordinates(fitted)
@@ -248,17 +253,17 @@ def test_anything_ends_as_a_named_refusal_or_as_a_valid_shape_inside_the_plan(
     assert outline.covers(fitted)
     assert np.array_equal(np.round(xy, 6), xy)
     assert corners(fitted) <= fitting.MAX_CORNERS
-    assert shapely.length(shapely.transform(fitted, lambda p: p * (EAST, NORTH))) <= 5_050 or fitted.geom_type != "LineString"
+    assert (
+        shapely.length(shapely.transform(fitted, lambda p: p * (EAST, NORTH))) <= 5_050
+        or fitted.geom_type != "LineString"
+    )
     assert shapely.area(shapely.transform(fitted, lambda p: p * (EAST, NORTH))) <= 505_000
 
 
 @settings(max_examples=150, deadline=None)
 @given(drawn=shapes(NEAR, most=6), outline=st.sampled_from(OUTLINES))
 def test_what_was_fitted_fits_and_is_not_changed_again(drawn: BaseGeometry, outline: BaseGeometry) -> None:
-    try:
-        fitted = fit(drawn, outline)
-    except InvalidShape:
-        return
+    fitted, _reason = attempt(drawn, outline)
     if fitted is not None:
         again = fit(fitted, outline)
         assert again is not None
@@ -269,10 +274,7 @@ def test_what_was_fitted_fits_and_is_not_changed_again(drawn: BaseGeometry, outl
 @settings(max_examples=150, deadline=None)
 @given(drawn=shapes(NEAR, most=5).filter(lambda shape: shape.is_valid), outline=st.sampled_from(OUTLINES))
 def test_nothing_is_added_to_what_was_drawn(drawn: BaseGeometry, outline: BaseGeometry) -> None:
-    try:
-        fitted = fit(drawn, outline)
-    except InvalidShape:
-        return
+    fitted, _reason = attempt(drawn, outline)
     if fitted is not None:
         plane = LocalPlane(envelope(outline))
         allowed = plane.metres(drawn).buffer(2.0 if drawn.geom_type == "Point" else 0.7)

@@ -50,7 +50,10 @@ def test_nothing_else_is_a_crossing(rows: list[tuple[str, BaseGeometry]]) -> Non
 
 
 def test_pieces_of_one_name_are_one_street() -> None:
-    halves = [("花溪路", street((121.40, 31.245), (121.405, 31.245))), ("花溪路", street((121.405, 31.245), (121.41, 31.245)))]
+    halves = [
+        ("花溪路", street((121.40, 31.245), (121.405, 31.245))),
+        ("花溪路", street((121.405, 31.245), (121.41, 31.245))),
+    ]
     assert len(junctions([*halves, ("兰溪路", UP)])) == 1
 
 

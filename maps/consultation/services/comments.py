@@ -33,6 +33,7 @@ from maps.plan.models import Proposal
 from media.models import Upload
 from residents.models import User
 
+
 def submit_comment(
     *,
     proposal: Proposal,

@@ -60,7 +60,9 @@ def make_consultations(plan: Plan) -> None:
     culture = [p for p in proposals if p.kind == Proposal.Kind.CULTURE]
     others = [p for p in proposals if p not in culture]
     building = Consultation.Kind.BUILDING_SCHEME
-    _consultation(plan, "一环双轴线 意见征集（示例）", opened=-70, days=115, proposals=others, shapes=Consultation.Shapes.ALL)
+    _consultation(
+        plan, "一环双轴线 意见征集（示例）", opened=-70, days=115, proposals=others, shapes=Consultation.Shapes.ALL
+    )
     _consultation(plan, CULTURE_TITLE, opened=-70, days=100, proposals=culture)
     _consultation(plan, "小项目设计方案公示（示例）", opened=50, days=30, proposals=projects[:3], kind=building)
 

@@ -62,7 +62,7 @@ class ShapePicker extends HTMLElement {
     this.take();
     this.say(this.dataset[`start${NAMES[kind]}`]);
     this.sketch.canvas.focus({ preventScroll: true });
-    this.sheet.scrollIntoView({ block: "nearest" });
+    this.querySelector("[data-acts]").scrollIntoView({ block: "nearest" });
   }
 
   /* Leaflet first: its drawing tools build upon it. */

@@ -91,7 +91,7 @@ export class Sketch extends EventTarget {
   start(kind, makeTool = this.makeTool) {
     this.stop();
     Object.assign(this, { kind, makeTool, corners: [], isDone: false });
-    this.canvas.classList.add("is-drawing");
+    this.canvas.parentElement.classList.add("is-drawing");
     if (kind === "Point") return;
     const name = kind === "Polygon" ? "Area" : "Line";
     this.tool = makeTool(this.map, kind, {
@@ -108,7 +108,7 @@ export class Sketch extends EventTarget {
     this.tool = null;
     this.settled?.remove();
     this.settled = null;
-    this.canvas.classList.remove("is-drawing");
+    this.canvas.parentElement.classList.remove("is-drawing");
     Object.assign(this, { kind: null, corners: [], isDone: false });
   }
 
@@ -126,12 +126,12 @@ export class Sketch extends EventTarget {
     this.map.panInside(latLng(corners[0]), { padding: [40, 40], animate: false });
   }
 
+  /* In pixels that are not rounded: what lies on a corner lies on it to the digit. */
   snap(at) {
-    const pixels = ({ x, y }) => [x, y];
-    const lines = this.near.map((line) => line.map((corner) => pixels(this.map.latLngToLayerPoint(latLng(corner)))));
-    const found = nearest(pixels(this.map.latLngToLayerPoint(at)), lines, REACH);
-    if (!found) return at;
-    return Object.assign(this.map.layerPointToLatLng(found), { isSnapped: true });
+    const pixels = (place) => Object.values(this.map.project(place));
+    const lines = this.near.map((line) => line.map((corner) => pixels(latLng(corner))));
+    const found = nearest(pixels(at), lines, REACH);
+    return found ? Object.assign(this.map.unproject(found), { isSnapped: true }) : at;
   }
 
   add(at) {
@@ -191,7 +191,7 @@ export class Sketch extends EventTarget {
     this.isDone = true;
     this.tool = null;
     this.settled = layer.addTo(this.map);
-    this.canvas.classList.remove("is-drawing");
+    this.canvas.parentElement.classList.remove("is-drawing");
     this.tell();
   }
 

@@ -9,12 +9,21 @@ export function makeTool(map, kind, { snap, measured, finish, texts }) {
   const L = window.L;
   const name = kind === "Polygon" ? "polygon" : "polyline";
   Object.assign(L.drawLocal.draw.handlers[name].tooltip, texts);
-  const Tool = (kind === "Polygon" ? L.Draw.Polygon : L.Draw.Polyline).extend({
+  const Base = kind === "Polygon" ? L.Draw.Polygon : L.Draw.Polyline;
+  const Tool = Base.extend({
     // The map's own click is told apart from a drag by Leaflet, for fingers as well; see sketch.js.
     _onMouseDown() {},
     _onMouseUp() {},
     _onTouch() {},
     _cancelDrawing() {},
+    /* The map is one stop for the keyboard; nothing on it is another. */
+    addHooks() {
+      this._mouseMarker = L.marker(map.getCenter(), { icon: L.divIcon({ className: "" }), opacity: 0, interactive: false, keyboard: false });
+      Base.prototype.addHooks.call(this);
+    },
+    _createMarker(at) {
+      return L.marker(at, { icon: this.options.icon, keyboard: false, zIndexOffset: this.options.zIndexOffset * 2 }).addTo(this._markerGroup);
+    },
     _onMouseMove(event) {
       this.lookAt(snap(event.latlng));
     },
