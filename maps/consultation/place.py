@@ -43,9 +43,9 @@ class Place(NamedTuple):
 
 def place_map(proposal: Proposal) -> dict[str, Any]:
     """Return GeoJSON of a proposal and what lies under it, and the named places; the same for everyone."""
-    layers = proposal.plan.layers.filter(visible=True, style__in=GROUND).prefetch_related("features")
+    layers = list(proposal.plan.layers.filter(visible=True, style__in=GROUND).prefetch_related("features"))
     ground = [{"style": layer.style, "collection": _collection(layer)} for layer in layers]
-    places = {place.name: [place.lon, place.lat] for place in places_of(proposal.plan)}
+    places = {place.name: [place.lon, place.lat] for place in _places(proposal.plan, layers)}
     return {"outline": proposal.plan.outline, "proposal": proposal.shape, "ground": ground, "places": places}
 
 
@@ -54,11 +54,15 @@ def places_of(plan: Plan) -> list[Place]:
 
     Worked out once for each version of the layers: one query and one look into the cache otherwise.
     """
-    layers = list(plan.layers.filter(visible=True, style__in=NAMED).order_by("pk"))
-    key = _key(plan, layers)
+    return _places(plan, plan.layers.filter(visible=True, style__in=NAMED))
+
+
+def _places(plan: Plan, layers: Iterable[Layer]) -> list[Place]:
+    named = sorted((layer for layer in layers if layer.style in NAMED), key=lambda layer: layer.pk)
+    key = _key(plan, named)
     found = cache.get(key)
     if found is None:
-        found = [tuple(place) for place in _find(plan, layers)]
+        found = [tuple(place) for place in _find(plan, named)]
         cache.set(key, found, _WEEK)
     return [Place(*place) for place in found]
 

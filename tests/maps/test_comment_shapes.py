@@ -217,7 +217,7 @@ def test_only_what_is_allowed_is_offered(as_resident: Client, shapes: str, offer
     [
         # 0.006 degrees each way: 571.4 m east and 665.2 m north; 0.002 each way: 190.5 m by 221.7 m.
         (factories.LINE_INSIDE, "LineString", "一条线，877 米"),
-        (factories.AREA_INSIDE, "Polygon", "一片区域，4.22 公顷"),
+        (factories.AREA_INSIDE, "Polygon", "一片区域，4.2 公顷"),
         (factories.INSIDE, "Point", "一个点"),
     ],
     ids=["line", "area", "point"],

@@ -29,7 +29,11 @@ def size_in_words(shape: dict[str, Any]) -> str:
     """Say what was drawn and how large it is: on a picture of the whole plan a short line is a speck."""
     drawn = shape_from_geojson(shape)
     if drawn.geom_type.endswith("LineString"):
-        return _("一条线，%(metres)s 米") % {"metres": f"{length_metres(drawn):,.0f}"}
+        metres = length_metres(drawn)
+        size = _("%s 米") % f"{metres:.0f}" if metres < 1_000 else _("%s 公里") % f"{metres / 1_000:.1f}"
+        return _("一条线，%s") % size
     if drawn.geom_type.endswith("Polygon"):
-        return _("一片区域，%(hectares)s 公顷") % {"hectares": f"{area_hectares(drawn):,.2f}"}
+        hectares = area_hectares(drawn)
+        size = _("%s 平方米") % f"{hectares * 10_000:.0f}" if hectares < 1 else _("%s 公顷") % f"{hectares:.1f}"
+        return _("一片区域，%s") % size
     return _("一个点")
