@@ -126,6 +126,7 @@ def draw_by_finger(page: Page) -> None:
     chart = begin(page, "画一条线")
     tap(page, chart, (-110, -60), (-50, -10), (20, 15), (80, 50))
     expect(state(page)).to_contain_text(re.compile(r"4 个点，[\d.]+ (米|公里)"))
+    expect(page.get_by_role("button", name="画完了")).to_be_in_viewport(ratio=1)
     page.get_by_role("button", name="撤销一步").tap()
     expect(state(page)).to_contain_text("还有 3 个")
     page.get_by_role("button", name="画完了").tap()
@@ -165,6 +166,7 @@ def test_a_line_along_an_axis_is_public_only_after_review(open_page: OpenPage, t
     assert json.loads(row.get_attribute("data-shape") or "") == drawn
     row.locator("[data-show-place]").click()
     expect(stranger.locator("path.pointed-out")).to_be_visible()
+    expect(stranger.locator("path.pointed-out")).to_have_css("fill", "none")
 
 
 def test_an_area_is_drawn_by_mouse_and_closed_at_its_first_corner(open_page: OpenPage) -> None:
