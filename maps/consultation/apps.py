@@ -11,7 +11,7 @@ class ConsultationConfig(AppConfig):
     def ready(self) -> None:
         from maps.consultation import my_data, progress, services
         from maps.consultation.default_words import load_default_words
-        from maps.consultation.tasks import MODERATE
+        from maps.consultation.permissions import MODERATE
         from media import access
 
         my_data.register()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maps.consultation.forms import CommentForm
 from maps.consultation.models.photo import MAX_PHOTOS
-from maps.consultation.requests import Request
+from maps.consultation.requests import Request, is_number
 from media.models import Upload
 from media.services import keep_photos
 from residents.models import User
@@ -18,7 +18,7 @@ def chosen_photos(request: Request, form: CommentForm, author: User) -> Sequence
 
     One too many is an error of the form, and nothing new is stored.
     """
-    ticked = [int(pk) for pk in request.POST.getlist("kept") if pk.isascii() and pk.isdecimal() and len(pk) < 19]
+    ticked = [int(pk) for pk in request.POST.getlist("kept") if is_number(pk)]
     kept = list(Upload.objects.filter(pk__in=ticked[:MAX_PHOTOS], owner=author, photo=None)) if ticked else []
     new = form.cleaned_data.get("photos") or []
     if len(kept) + len(new) > MAX_PHOTOS:

@@ -21,6 +21,7 @@ from maps.consultation.models.comment import MAX_LENGTH, MIN_LENGTH
 from maps.consultation.photo_field import PhotosField
 from maps.consultation.place import place_choices, place_named
 from maps.consultation.place_field import PlaceField, ShapeField
+from maps.consultation.requests import is_number
 from maps.consultation.text import plain_text
 from maps.errors import GeoError
 from maps.plan.models import Proposal
@@ -42,7 +43,14 @@ class PlainTextField(forms.CharField):
             raise _refusal(TextTooLong(length=len(value), maximum=MAX_LENGTH))
 
 
-class TextForm(forms.Form):
+class RefusableForm(forms.Form):
+    """A form whose wish the services may refuse; what was typed stays in it."""
+
+    def add_refusal(self, error: ConsultationError | GeoError, field: str | None = None) -> None:
+        self.add_error(field, _refusal(error))
+
+
+class TextForm(RefusableForm):
     """A text alone: what an author changes of their comment."""
 
     text = PlainTextField(
@@ -54,10 +62,6 @@ class TextForm(forms.Form):
     @property
     def lacks_consent(self) -> bool:
         return self.has_error(NON_FIELD_ERRORS, code=ConsentMissing.code)
-
-    def add_refusal(self, error: ConsultationError | GeoError, field: str | None = None) -> None:
-        """Show a refusal of the services; what was typed stays in the form."""
-        self.add_error(field, _refusal(error))
 
 
 class KeyedForm(TextForm):
@@ -134,7 +138,7 @@ class CommentForm(KeyedForm):
     def replies_to(self) -> Comment | None:
         """What this form is a reply to, for its page to quote."""
         value = self["parent"].value()
-        if not (value and str(value).isascii() and str(value).isdecimal()):
+        if not is_number(str(value)):
             return None
         return self._parents.select_related("author").filter(pk=value).first()
 

@@ -6,18 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from maps.consultation.errors import ConsultationError
+from maps.consultation.forms import RefusableForm
 from maps.consultation.models import Report
 from maps.consultation.services.appeals import MAX_LENGTH
 from maps.consultation.text import plain_text
 
 MAX_NOTE = 300
-
-
-class ObjectionForm(forms.Form):
-    def add_refusal(self, error: ConsultationError) -> None:
-        """Show a refusal of the services; what was typed stays in the form."""
-        self.add_error(None, ValidationError(error.for_people(), code=error.code))
 
 
 class WordsField(forms.CharField):
@@ -27,7 +21,7 @@ class WordsField(forms.CharField):
         return plain_text(super().to_python(value) or "")
 
 
-class ReportForm(ObjectionForm):
+class ReportForm(RefusableForm):
     reason = forms.ChoiceField(
         label=_("这条意见有什么问题"),
         choices=Report.Reason.choices,
@@ -49,7 +43,7 @@ class ReportForm(ObjectionForm):
         self.fields["note"].widget.attrs.pop("maxlength", None)
 
 
-class AppealForm(ObjectionForm):
+class AppealForm(RefusableForm):
     text = WordsField(
         label=_("为什么不同意这个决定"),
         widget=forms.Textarea(attrs={"rows": 5}),

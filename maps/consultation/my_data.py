@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import BinaryIO
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from maps.consultation import evidence, services
 from maps.consultation.models import Appeal, Comment, Evidence, Photo
 from media.models import Upload
+from media.services import forget
 from residents import gone, personal_data
 from residents.models import Notice, User
 from residents.personal_data import PersonalData, Row, address
@@ -223,9 +222,7 @@ def close_follows(user: User, erase: bool) -> None:
 
 def close_uploads(user: User, erase: bool) -> None:
     """Delete photos that belong to no comment; a comment's photos go with its words (``evidence``)."""
-    for upload in list(user.uploads.filter(photo=None)):
-        transaction.on_commit(partial(upload.file.storage.delete, upload.file.name))
-        upload.delete()
+    forget(user.uploads.filter(photo=None))
 
 
 _WHEN = {"created_at": _("时间"), "url": _("链接"), "state": _("状态"), "reason": _("理由"), "note": _("说明")}

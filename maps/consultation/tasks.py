@@ -1,15 +1,13 @@
 """What happens beside a request: the moderators hear of what waits."""
 
-from django.contrib.auth.backends import ModelBackend
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from maps.consultation.permissions import moderators
 from maps.consultation.waiting import Waits, to_decide
-from residents.models import Notice, User
+from residents.models import Notice
 from residents.services import notify
-
-MODERATE = "consultation.moderate_comment"
 
 
 @task()
@@ -19,8 +17,7 @@ def tell_moderators(comment_id: int) -> None:
         return
     is_new = to_decide(Waits.NEW).filter(pk=comment_id).exists()
     unread = Notice.objects.filter(kind=Notice.Kind.QUEUE).unread()
-    moderators = User.objects.with_perm(MODERATE, backend=f"{ModelBackend.__module__}.{ModelBackend.__qualname__}")
-    for moderator in moderators.exclude(notices__in=unread):
+    for moderator in moderators().exclude(notices__in=unread):
         notify(
             user=moderator,
             kind=Notice.Kind.QUEUE,

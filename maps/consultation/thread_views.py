@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,11 +14,10 @@ from maps.consultation import boxes, services
 from maps.consultation.errors import ConsultationError, KeyReused
 from maps.consultation.forms import OfficeReplyForm
 from maps.consultation.models import Comment, Support
-from maps.consultation.requests import Request
-from maps.plan.models import Plan, Proposal
+from maps.consultation.permissions import ANSWER
+from maps.consultation.requests import Request, find_proposal, where_next
+from maps.plan.models import Plan
 from residents.models import User
-
-ANSWER = "consultation.answer_comment"
 
 
 @never_cache
@@ -99,11 +97,10 @@ def _comment(request: Request, slug: str, pk: int) -> Comment:
 @login_required
 def follow(request: Request, slug: str) -> HttpResponse:
     """Follow a proposal, or no longer: from the box, its page, or ``/me/``."""
-    proposal = get_object_or_404(Proposal.objects.published(), slug=slug, plan__in=Plan.objects.current(request))
+    proposal = find_proposal(request, slug)
     undo = bool(request.POST.get("undo"))
     act = services.unfollow if undo else services.follow
     act(proposal=proposal, user=cast(User, request.user))
     if request.htmx:
         return render(request, "maps/partials/follow.html", {"proposal": proposal, "follows": not undo})
-    to = request.POST.get("next", "")
-    return redirect(to if url_has_allowed_host_and_scheme(to, allowed_hosts=None) else proposal.get_absolute_url())
+    return redirect(where_next(request, proposal.get_absolute_url()))

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maps.consultation.models import Answer, Comment, Photo
 from maps.consultation.models.comment import CommentQuerySet
+from maps.consultation.requests import is_number
 from maps.plan.models import Proposal
 from media.models import Upload
 from residents.models import Neighbourhood
@@ -26,7 +27,6 @@ REPLIES_SHOWN = 3
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_LONGEST_NUMBER = 18
 
 
 class UnknownChoice(ValueError):
@@ -59,7 +59,7 @@ class Place:
     def read(cls, text: str) -> "Place":
         """Read what ``str()`` wrote; raises ``UnknownChoice``."""
         value, _dot, pk = text.partition(".")
-        if not all(part.isascii() and part.isdecimal() and len(part) <= _LONGEST_NUMBER for part in (value, pk)):
+        if not (is_number(value) and is_number(pk)):
             raise UnknownChoice(f"place {text[:40]!r}")
         return cls(int(value), int(pk))
 
@@ -125,7 +125,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class ThreadPage:
-    """Some comments, each with ``shown_replies``, and the place after which the next page begins."""
+    """Some comments, and the place after which the next page begins."""
 
     comments: Sequence[Comment]
     next: Place | None
@@ -135,29 +135,37 @@ class ThreadPage:
 def thread(proposal: Proposal, choice: Choice, *, after: Place | None = None, size: int = ON_A_PAGE) -> ThreadPage:
     """Return a page of a proposal's comments with their first replies, in a number of queries that never grows."""
     rows = choice.among(Comment.objects.filter(proposal=proposal, parent=None).in_thread())
-    column = COLUMNS[choice.sort]
-    if after:
-        value = after.in_column(column)
-        rows = rows.filter(Q(**{f"{column}__lt": value}) | Q(**{column: value, "pk__lt": after.pk}))
-    found = list(rows.for_row().order_by(f"-{column}", "-pk")[: size + 1])
-    shown = found[:size]
-    _with_first_replies(shown, proposal)
-    following = Place.of(shown[-1], column) if len(found) > size else None
-    return ThreadPage(shown, following, after is None)
+    page = page_of(rows.for_row(), column=COLUMNS[choice.sort], after=after, size=size)
+    _with_first_replies(page.comments, proposal)
+    return page
 
 
 def replies(comment: Comment, *, after: Place | None = None, size: int = ON_A_PAGE) -> ThreadPage:
     """Return a page of the replies to one comment, oldest first."""
-    rows = Comment.objects.filter(parent=comment).published().for_row().order_by("created_at", "pk")
-    if after:
-        moment = after.in_column("created_at")
-        rows = rows.filter(Q(created_at__gt=moment) | Q(created_at=moment, pk__gt=after.pk))
-    found = list(rows[: size + 1])
-    shown = found[:size]
-    _with_answers_and_photos(shown)
-    for reply in shown:
+    rows = Comment.objects.filter(parent=comment).published().for_row()
+    page = page_of(rows, after=after, size=size, descending=False)
+    _with_answers_and_photos(page.comments)
+    for reply in page.comments:
         reply.proposal = comment.proposal
-    following = Place.of(shown[-1], "created_at") if len(found) > size else None
+    return page
+
+
+def page_of(
+    rows: CommentQuerySet,
+    *,
+    column: str = "created_at",
+    after: Place | None = None,
+    size: int = ON_A_PAGE,
+    descending: bool = True,
+) -> ThreadPage:
+    """Return the ``size`` rows that come ``after`` a place in the order of ``column``; the id decides between equals."""
+    sign, beyond = ("-", "lt") if descending else ("", "gt")
+    if after:
+        value = after.in_column(column)
+        rows = rows.filter(Q(**{f"{column}__{beyond}": value}) | Q(**{column: value, f"pk__{beyond}": after.pk}))
+    found = list(rows.order_by(f"{sign}{column}", f"{sign}pk")[: size + 1])
+    shown = found[:size]
+    following = Place.of(shown[-1], column) if len(found) > size else None
     return ThreadPage(shown, following, after is None)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,10 +15,10 @@ from maps.consultation.errors import ConsultationError, KeyReused, ShapeNotAllow
 from maps.consultation.forms import CommentForm, TextForm
 from maps.consultation.models import Comment
 from maps.consultation.place import place_map
-from maps.consultation.requests import Request
+from maps.consultation.requests import Request, find_proposal, where_next
 from maps.consultation.similar import similar_to
 from maps.errors import GeoError
-from maps.plan.models import Plan, Proposal
+from maps.plan.models import Proposal
 from media.models import Upload
 from residents.models import User
 
@@ -33,7 +32,7 @@ class SeeOther(HttpResponseRedirect):
 def comment(request: Request, slug: str) -> HttpResponse:
     """The comment form as a page of its own; the box in the proposal's page posts here too."""
     # What was written arrives also when the proposal went meanwhile: it is refused, and given back.
-    proposal = _proposal(request, slug, also_gone=request.method == "POST")
+    proposal = find_proposal(request, slug, also_gone=request.method == "POST")
     if request.method != "POST":
         return _show(request, proposal)
     form = CommentForm(request.POST, request.FILES, proposal=proposal)
@@ -81,14 +80,14 @@ def _send(
 @require_safe
 def comment_box(request: Request, slug: str) -> HttpResponse:
     """The personal part of a proposal's page, fetched after it."""
-    context = boxes.box_context(request, _proposal(request, slug))
+    context = boxes.box_context(request, find_proposal(request, slug))
     return render(request, "maps/partials/comment_box.html", context)
 
 
 @require_safe
 def place(request: Request, slug: str) -> HttpResponse:
     """What the map for setting a place draws; asked for only when somebody sets one."""
-    proposal = _proposal(request, slug)
+    proposal = find_proposal(request, slug)
     tags = (f"proposal:{proposal.pk}", f"plan:{proposal.plan_id}")
     return pagecache.public(JsonResponse(place_map(proposal)), tags=tags)
 
@@ -99,7 +98,7 @@ def edit(request: Request, slug: str, pk: int) -> HttpResponse:
     """Change one's own comment while that is fair; a returned one is sent again by it."""
     form = TextForm(request.POST if request.method == "POST" else None)
     if not request.user.is_authenticated:
-        return _edit_after_sign_in(request, _proposal(request, slug), form, pk)
+        return _edit_after_sign_in(request, find_proposal(request, slug), form, pk)
     # By its number alone: it stays its author's when the proposal is no longer public, or another has its address.
     mine = get_object_or_404(Comment.objects.all_of(request.user), pk=pk, proposal__slug=slug)
     proposal = mine.proposal
@@ -136,7 +135,7 @@ def _show_edit(
 def withdraw(request: Request, slug: str, pk: int) -> HttpResponse:
     """Take one's own comment back, from the box, from its page or from ``/me/``."""
     if not request.user.is_authenticated:
-        return _show(request, _proposal(request, slug), status=401)
+        return _show(request, find_proposal(request, slug), status=401)
     # As in ``edit``: it stays its author's whatever becomes of the proposal.
     mine = get_object_or_404(
         Comment.objects.select_related("proposal"), pk=pk, proposal__slug=slug, author=request.user
@@ -144,14 +143,7 @@ def withdraw(request: Request, slug: str, pk: int) -> HttpResponse:
     services.withdraw(comment_id=mine.pk, author=request.user)
     if request.htmx:
         return _show(request, mine.proposal)
-    to = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(to, allowed_hosts=None)
-    return SeeOther(to if is_ours else reverse("maps:comment", args=(slug,)))
-
-
-def _proposal(request: Request, slug: str, *, also_gone: bool = False) -> Proposal:
-    proposals = (Proposal.objects.all() if also_gone else Proposal.objects.published()).select_related("plan")
-    return get_object_or_404(proposals, slug=slug, plan__in=Plan.objects.current(request))
+    return SeeOther(where_next(request, reverse("maps:comment", args=(slug,))))
 
 
 def _show(

@@ -23,7 +23,7 @@ def report(request: Request, slug: str, pk: int) -> HttpResponse:
     comment = _public_once(request, slug, pk)
     form = ReportForm(request.POST if request.method == "POST" else None)
     if not request.user.is_authenticated:
-        return _after_sign_in(request, "report", comment, form, "note")
+        return _after_sign_in(request, "report", pk, form, "note", comment=comment)
     form.initial = {"note": boxes.kept_draft(request, f"report-{pk}")}
     before = comment.reports.filter(reporter=request.user).first()
     context = {"comment": comment, "form": form, "before": before, "own": comment.author == request.user}
@@ -44,7 +44,7 @@ def appeal(request: Request, slug: str, pk: int) -> HttpResponse:
     """Ask that the decision on one's own comment be looked at again."""
     form = AppealForm(request.POST if request.method == "POST" else None)
     if not request.user.is_authenticated:
-        return _after_sign_in(request, "appeal", None, form, "text", pk=pk)
+        return _after_sign_in(request, "appeal", pk, form, "text")
     mine = Comment.objects.all_of(request.user).filter(proposal__in=_proposals(request, slug))
     comment = get_object_or_404(mine.select_related("proposal", "appeal"), pk=pk)
     form.initial = {"text": boxes.kept_draft(request, f"appeal-{pk}")}
@@ -60,13 +60,13 @@ def appeal(request: Request, slug: str, pk: int) -> HttpResponse:
 
 
 def _after_sign_in(
-    request: Request, name: str, comment: Comment | None, form: Any, field: str, *, pk: int | None = None
+    request: Request, name: str, pk: int, form: Any, field: str, *, comment: Comment | None = None
 ) -> HttpResponse:
     """Lead to signing in and back; what was typed already is kept and shown."""
     way = boxes.sign_in_url(request.path)
     if not form.is_bound:
         return redirect(way)
-    boxes.keep_draft(request, f"{name}-{comment.pk if comment else pk}", form[field].value() or "")
+    boxes.keep_draft(request, f"{name}-{pk}", form[field].value() or "")
     context = {"comment": comment, "form": form, "sign_in_url": way}
     return render(request, f"maps/{name}.html", context, status=401)
 

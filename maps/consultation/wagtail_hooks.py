@@ -19,7 +19,7 @@ from maps.consultation.admin.queue import CommentQueue
 from maps.consultation.admin.standing import BlockViewSet, FreezeViewSet
 from maps.consultation.admin.topics import TopicViewSet
 from maps.consultation.admin.words import SensitiveWordViewSet
-from maps.consultation.tasks import MODERATE
+from maps.consultation.permissions import MODERATE
 
 
 class ConsultationGroup(ViewSetGroup):

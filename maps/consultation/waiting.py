@@ -1,4 +1,4 @@
-"""What waits for a moderator: new texts, edits, reports, appeals; since when, and how many."""
+"""What waits for a moderator: new texts, edits, reports, appeals, photographs; since when, and how many."""
 
 import functools
 import operator
@@ -35,12 +35,20 @@ class Count(NamedTuple):
     oldest: datetime | None
 
 
-#: Kind → the rows that wait, and in which states of their comment they do.
-_BESIDE: dict[str, tuple[Any, tuple[str, ...]]] = {
-    Waits.EDIT: (CommentRevision.objects.waiting, (_Status.PUBLISHED,)),
-    Waits.REPORT: (Report.objects.open, (_Status.PUBLISHED,)),
-    Waits.APPEAL: (Appeal.objects.open, (_Status.RETURNED, _Status.HIDDEN)),
-    Waits.PHOTO: (Photo.objects.waiting, (_Status.WAITING, _Status.PUBLISHED)),
+#: Kind → the states of a comment in which it is due.
+STATES: dict[str, tuple[str, ...]] = {
+    Waits.NEW: (_Status.WAITING,),
+    Waits.EDIT: (_Status.PUBLISHED,),
+    Waits.REPORT: (_Status.PUBLISHED,),
+    Waits.APPEAL: (_Status.RETURNED, _Status.HIDDEN),
+    Waits.PHOTO: (_Status.WAITING, _Status.PUBLISHED),
+}
+#: Kind → the rows that wait; what is new is the comment itself.
+_BESIDE: dict[str, Any] = {
+    Waits.EDIT: CommentRevision.objects.waiting,
+    Waits.REPORT: Report.objects.open,
+    Waits.APPEAL: Appeal.objects.open,
+    Waits.PHOTO: Photo.objects.waiting,
 }
 
 
@@ -54,8 +62,7 @@ def waits(kind: str = "") -> Q:
     if kind == Waits.NEW:
         return Q(status=_Status.WAITING)
     if kind:
-        rows, states = _BESIDE[kind]
-        return Q(pk__in=rows().values("comment")) & ~Q(status__in=_others(states))
+        return Q(pk__in=_BESIDE[kind]().values("comment")) & ~Q(status__in=_others(kind))
     return functools.reduce(operator.or_, (waits(each) for each in Waits))
 
 
@@ -63,9 +70,9 @@ def oldest_first(comments: CommentQuerySet) -> CommentQuerySet:
     """Add ``since``, when the first of what waits came; what does not wait at all is last."""
     now = Value(timezone.now(), output_field=models.DateTimeField())
     moments = [Case(When(status=_Status.WAITING, then=F("created_at")), default=now)]
-    for rows, states in _BESIDE.values():
+    for kind, rows in _BESIDE.items():
         of_this = rows().filter(comment=OuterRef("pk")).order_by("created_at").values("created_at")[:1]
-        moments.append(Case(When(status__in=states, then=Coalesce(Subquery(of_this), now)), default=now))
+        moments.append(Case(When(status__in=STATES[kind], then=Coalesce(Subquery(of_this), now)), default=now))
     return comments.annotate(since=Least(*moments)).order_by("since", "created_at", "pk")
 
 
@@ -79,12 +86,11 @@ def _count(kind: Waits) -> Count:
     if kind == Waits.NEW:
         rows: models.QuerySet[Any] = to_decide(kind)
     else:
-        waiting, states = _BESIDE[kind]
-        rows = waiting().exclude(comment__status__in=_others(states))
+        rows = _BESIDE[kind]().exclude(comment__status__in=_others(kind))
     facts = rows.aggregate(number=models.Count("pk"), oldest=Min("created_at"))
     return Count(kind, facts["number"], facts["oldest"])
 
 
-def _others(states: tuple[str, ...]) -> list[str]:
-    """Return the states to exclude: asked for ``states``, SQLite would walk through all that is published."""
-    return [status for status in _Status if status not in states]
+def _others(kind: str) -> list[str]:
+    """Return the states to exclude: asked for those in which it is due, SQLite would walk through all that is published."""
+    return [status for status in _Status if status not in STATES[kind]]

@@ -4,25 +4,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from maps.consultation import threads
 from maps.consultation.models import Answer, Comment, Consultation
+from maps.consultation.requests import is_number
 from maps.explorer.entries import short_title
 from maps.explorer.moments import days_left, valid_until
 from maps.explorer.related import related_to
 from maps.explorer.steps import steps_of
-from maps.plan.models import Plan, Proposal
-
-_LONGEST_NUMBER = 18
-
-
-def find_proposal(request: HttpRequest, slug: str) -> Proposal:
-    """Return a published proposal of the current plan, or answer 404."""
-    rows = Proposal.objects.published().select_related("plan", "tally")
-    return get_object_or_404(rows, slug=slug, plan__in=Plan.objects.current(request))
+from maps.plan.models import Proposal
 
 
 def detail_of(proposal: Proposal, *, query: QueryDict) -> dict[str, Any]:
@@ -48,10 +41,9 @@ def thread_of(proposal: Proposal, query: QueryDict) -> dict[str, Any]:
     """Return a page of what was said; what no link of ours asks for is a 404, so that no two addresses say the same."""
     try:
         choice = threads.Choice.from_query(query)
-        after = _place(query.get("after"))
     except threads.UnknownChoice as error:
         raise Http404(str(error)) from error
-    page = threads.thread(proposal, choice, after=after)
+    page = threads.thread(proposal, choice, after=asked_place(query.get("after")))
     tally = getattr(proposal, "tally", None)
     return {
         "thread": page,
@@ -63,12 +55,12 @@ def thread_of(proposal: Proposal, query: QueryDict) -> dict[str, Any]:
     }
 
 
-def _place(text: str | None) -> threads.Place | None:
-    return None if text is None else threads.Place.read(text)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
+def asked_place(text: str | None) -> threads.Place | None:
+    """Return the place after which a page is to begin, None for the first page, or answer 404."""
+    try:
+        return None if text is None else threads.Place.read(text)
+    except threads.UnknownChoice as error:
+        raise Http404(str(error)) from error
 
 
 def one_comment(proposal: Proposal, pk: int, query: QueryDict) -> dict[str, Any]:
@@ -76,12 +68,9 @@ def one_comment(proposal: Proposal, pk: int, query: QueryDict) -> dict[str, Any]
     rows = Comment.objects.filter(proposal=proposal, parent=None).in_thread().for_row()
     comment = get_object_or_404(rows, pk=pk)
     comment.proposal = proposal
-    try:
-        after = _place(query.get("after"))
-    except threads.UnknownChoice as error:
-        raise Http404(str(error)) from error
+    after = asked_place(query.get("after"))
     at = query.get("at", "")
-    asked = Comment.objects.filter(parent=comment, pk=at).published().first() if _is_number(at) else None
+    asked = Comment.objects.filter(parent=comment, pk=at).published().first() if is_number(at) else None
     if asked:
         after = threads.before(asked)
     threads.with_everything(comment)

@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 import pagecache
 from maps.consultation.models import Consultation
+from maps.consultation.requests import find_proposal
 from maps.errors import InvalidTile
 from maps.explorer import clusters, detail, listing
 from maps.explorer.entries import alone, entries_of, valid_for
@@ -75,7 +76,7 @@ def tile(request: HttpRequest, z: str, x: str, y: str) -> HttpResponse:
 @require_safe
 def proposal(request: HttpRequest, slug: str) -> HttpResponse:
     """A proposal: its shape, promise, state, what was said and what was answered."""
-    found = detail.find_proposal(request, slug)
+    found = find_proposal(request, slug)
     context = detail.detail_of(found, query=request.GET)
     context["plan_map"] = plan_map(found.plan, [alone(found)])
     response = render(request, "maps/proposal.html", context)
@@ -86,7 +87,7 @@ def proposal(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def comment_thread(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One comment at an address that stays, with all its replies."""
-    found = detail.find_proposal(request, slug)
+    found = find_proposal(request, slug)
     context = detail.one_comment(found, pk, request.GET)
     response = render(request, "maps/comment_thread.html", context)
     return pagecache.public(response, tags=[f"proposal:{found.pk}", f"plan:{found.plan_id}"])

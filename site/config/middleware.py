@@ -74,7 +74,8 @@ def drop_spoilt_csrf_cookie(
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if not CSRF_TOKEN.fullmatch(request.COOKIES.get(settings.CSRF_COOKIE_NAME, "0" * 32)):
+        cookie = request.COOKIES.get(settings.CSRF_COOKIE_NAME)
+        if cookie is not None and not CSRF_TOKEN.fullmatch(cookie):
             del request.COOKIES[settings.CSRF_COOKIE_NAME]
         return get_response(request)
 

@@ -27,8 +27,7 @@ class StaleAgreement(Exception):
 
 def missing(user: User) -> list[Agreement]:
     """Return the texts in force that ``user`` has not agreed to, or no longer agrees to."""
-    given = set(Consent.objects.filter(user=user, withdrawn_at=None).values_list("text", "version"))
-    return [text for text in Agreement.objects.in_force() if (text.name, text.version) not in given]
+    return list(Agreement.objects.in_force().not_agreed_to(user))
 
 
 @transaction.atomic

@@ -57,7 +57,7 @@ def test_photographs_are_shown_taken_out_and_sent(open_page: OpenPage, tmp_path:
     for number, size in enumerate([(2400, 1800), (300, 200)]):
         (tmp_path / f"{number}.jpg").write_bytes(photo(size=size))
     page = open_page("/")
-    sign_in(page, "resident2", then=RING)
+    sign_in(page, "resident", then=RING)
     page.goto(RING)
     chosen = page.locator("photo-picker [data-new]")
     page.locator("photo-picker input[type=file]").set_input_files([tmp_path / "0.jpg", tmp_path / "1.jpg"])

@@ -52,6 +52,8 @@ def copy_database(path: Path) -> None:
         thing for thing in things if "fts" not in thing[1] and thing[0] != "trigger" and "sqlite_" not in thing[1]
     ]
     with sqlite3.connect(path) as target:
+        # As every database of ours is: of two that change this at the same moment, one is refused without waiting.
+        target.execute("PRAGMA journal_mode=WAL")
         for kind, name, sql in wanted:
             target.execute(sql)
             if kind == "table":

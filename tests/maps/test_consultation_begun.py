@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from maps.consultation.models import ClosingChange, Consultation
-from maps.consultation.models.decision import AppendOnly
+from maps.consultation.models.append_only import AppendOnly
 from maps.plan.models import Proposal
 from tests import factories
 

@@ -10,7 +10,7 @@ from django.test import TestCase
 from maps.consultation import services
 from maps.consultation.errors import ReasonMissing, StaleDecision
 from maps.consultation.models import Comment, Decision, Tally
-from maps.consultation.models.decision import AppendOnly
+from maps.consultation.models.append_only import AppendOnly
 from pagecache.pages import purged
 from residents.models import Notice, User
 from tests import factories

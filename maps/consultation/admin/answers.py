@@ -20,16 +20,13 @@ from wagtail.log_actions import log
 
 from maps.consultation import services
 from maps.consultation.models import Answer, Comment
+from maps.consultation.permissions import ANSWER
+from maps.consultation.requests import is_number
 from maps.consultation.text import plain_text
 from maps.plan.models import Proposal
 
-ANSWER = "consultation.answer_comment"
 _MAX_CHOICES = 100
 _EXCERPT = 60
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 18
 
 
 class CommentChoices(forms.ModelMultipleChoiceField):
@@ -72,7 +69,7 @@ class AnswerForm(WagtailAdminModelForm):
 
     def _ticked(self) -> list[int]:
         if self.is_bound:
-            return [int(pk) for pk in self.data.getlist("comments") if _is_number(pk)]
+            return [int(pk) for pk in self.data.getlist("comments") if is_number(pk)]
         return [getattr(comment, "pk", comment) for comment in self.initial.get("comments") or []]
 
     def clean_text(self) -> str:
@@ -109,7 +106,7 @@ class AnswerCreateView(PublishMixin, generic.CreateView):
 
     def get_initial(self) -> dict[str, Any]:
         """Tick what was chosen in the list of comments, and fill in the office of one's last answer."""
-        chosen = [int(pk) for pk in self.request.GET.getlist("comment") if _is_number(pk)][:_MAX_CHOICES]
+        chosen = [int(pk) for pk in self.request.GET.getlist("comment") if is_number(pk)][:_MAX_CHOICES]
         last = Answer.objects.filter(answered_by=self.request.user).first()
         return {"comments": chosen, "office": last.office if last else ""}
 

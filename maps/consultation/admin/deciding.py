@@ -20,14 +20,20 @@ from maps.consultation import services
 from maps.consultation.admin.moderators import require_moderator
 from maps.consultation.errors import ConsultationError
 from maps.consultation.models import Comment, CommentRevision, Decision, Photo
-from maps.consultation.services.appeals import APPEAL_VERBS
-from maps.consultation.services.edits import EDIT_VERBS
 from maps.consultation.services.log import stale
 from maps.consultation.services.photos import VERDICTS
 from residents.models import User
 
 Verb = Decision.Verb
-_VERBS = (Verb.PUBLISH, Verb.RETURN, Verb.HIDE, *EDIT_VERBS, Verb.DISMISS_REPORTS, *APPEAL_VERBS, *VERDICTS)
+_VERBS = (
+    Verb.PUBLISH,
+    Verb.RETURN,
+    Verb.HIDE,
+    *Decision.OF_EDITS,
+    Verb.DISMISS_REPORTS,
+    *Decision.OF_APPEALS,
+    *VERDICTS,
+)
 _TOGETHER = (Verb.PUBLISH, Verb.RETURN)
 MAX_TOGETHER = 50
 
@@ -75,12 +81,12 @@ def _act(comment: Comment, moderator: User, *, verb: str, photo: int | None = No
         facts.pop("seen")
         chosen = get_object_or_404(Photo, pk=photo, comment=comment)
         return services.decide_photo(photo_id=chosen.pk, moderator=moderator, verb=verb, **facts)
-    if verb in EDIT_VERBS:
+    if verb in Decision.OF_EDITS:
         revision = CommentRevision.objects.waiting().filter(comment=comment).first()
         if revision is None:
             raise stale(comment, verb)
         return services.decide_edit(revision_id=revision.pk, moderator=moderator, verb=verb, **facts)
-    if verb in APPEAL_VERBS:
+    if verb in Decision.OF_APPEALS:
         return services.decide_appeal(comment_id=comment.pk, moderator=moderator, verb=verb, **facts)
     if verb == Verb.DISMISS_REPORTS:
         facts.pop("reason")

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.contrib.auth.backends import ModelBackend
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from wagtail.admin.menu import MenuItem
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from maps.consultation.tasks import MODERATE
+from maps.consultation.permissions import MODERATE, moderators
 from residents.models import User
 
 
@@ -36,9 +35,4 @@ class ModeratorPolicy(BasePermissionPolicy):
         return action in self.actions and user.has_perm(MODERATE)
 
     def users_with_any_permission(self, actions: list[str]) -> QuerySet[User]:
-        backend = f"{ModelBackend.__module__}.{ModelBackend.__qualname__}"
-        return (
-            User.objects.with_perm(MODERATE, backend=backend)
-            if set(actions) & set(self.actions)
-            else User.objects.none()
-        )
+        return moderators() if set(actions) & set(self.actions) else User.objects.none()

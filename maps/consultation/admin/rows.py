@@ -23,11 +23,10 @@ from maps.consultation.models import (
     Photo,
     Report,
 )
-from maps.consultation.services.appeals import GRANTED
 from maps.consultation.services.decisions import TRANSITIONS
 from maps.consultation.services.flags import find_all, word_list
-from maps.consultation.services.two_persons import first_yes
-from maps.consultation.waiting import LATE
+from maps.consultation.services.two_persons import first_yes, is_flagged
+from maps.consultation.waiting import LATE, STATES, Waits
 from residents.models import User
 
 
@@ -92,20 +91,17 @@ class Row:
 
     @property
     def waits(self) -> bool:
-        is_new = self.comment.status == Comment.Status.WAITING
-        return bool(is_new or self.edit or self.reports or self.appeal or self.photos)
+        return bool(self._is_due(Waits.NEW) or self.edit or self.reports or self.appeal or self.photos)
 
     @property
     def photos(self) -> list[Photo]:
         """The photographs that nobody has looked at; of what is not to be public none is to be decided."""
-        may_be_public = self.comment.status in (Comment.Status.WAITING, Comment.Status.PUBLISHED)
-        return self.comment.waiting_photos if may_be_public else []
+        return self.comment.waiting_photos if self._is_due(Waits.PHOTO) else []
 
     @property
     def needs_two(self) -> bool:
-        becomes_public = self.comment.status == Comment.Status.WAITING or self.edit is not None
-        found = [flag for flag in self.flags if flag.kind != Flag.Kind.FIRST_COMMENT]
-        return self.two_person_rule and becomes_public and bool(found)
+        becomes_public = self._is_due(Waits.NEW) or self.edit is not None
+        return self.two_person_rule and becomes_public and is_flagged(self.flags)
 
     @property
     def text(self) -> SafeString:
@@ -118,8 +114,7 @@ class Row:
     @property
     def edit(self) -> CommentRevision | None:
         """The wording that waits while the published one stands."""
-        is_public = self.comment.status == Comment.Status.PUBLISHED
-        return self.comment.edits[0] if self.comment.edits and is_public else None
+        return self.comment.edits[0] if self.comment.edits and self._is_due(Waits.EDIT) else None
 
     @property
     def edit_text(self) -> SafeString:
@@ -132,7 +127,7 @@ class Row:
     @property
     def reports(self) -> list[Report]:
         """The open reports; of what is no longer public none is to be decided."""
-        return self.comment.open_reports if self.comment.status == Comment.Status.PUBLISHED else []
+        return self.comment.open_reports if self._is_due(Waits.REPORT) else []
 
     @property
     def reports_seen(self) -> str:
@@ -143,11 +138,14 @@ class Row:
     def appeal(self) -> Appeal | None:
         asked: Appeal | None = getattr(self.comment, "appeal", None)
         is_open = asked is not None and asked.state == Appeal.State.OPEN
-        return asked if is_open and self.comment.status in GRANTED else None
+        return asked if is_open and self._is_due(Waits.APPEAL) else None
 
     @property
     def appeals_against_me(self) -> bool:
         return self.appeal is not None and self.appeal.decision.moderator_id == self.moderator.pk
+
+    def _is_due(self, kind: Waits) -> bool:
+        return self.comment.status in STATES[kind]
 
     def _marked(self, text: str) -> SafeString:
         return marked(text, [span for spans in find_all(text, self.words).values() for span in spans])

@@ -146,10 +146,16 @@ class StandingViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("new/", self.add_view, name="add"),
-            path("<int:pk>/lift/", self.lift, name="lift"),
+            path("<int:pk>/lift/", require_POST(self.lift), name="lift"),
         ]
 
     def lift(self, request: HttpRequest, pk: int) -> HttpResponse:
+        moderator = require_moderator(request)
+        messages.success(request, self.end(get_object_or_404(self.model, pk=pk).pk, moderator))
+        return redirect(f"{self.name}:index")
+
+    def end(self, pk: int, by: User) -> str:
+        """Hand the wish to the service, and return what was done in words."""
         raise NotImplementedError
 
 
@@ -172,8 +178,8 @@ class BlockViewSet(StandingViewSet):
     def get_form_class(self, for_update: bool = False) -> type[BlockForm]:
         return BlockForm
 
-    def lift(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return lift_block(request, pk)
+    def end(self, pk: int, by: User) -> str:
+        return _t("%(person)s 可以留言了。") % {"person": services.lift_block(block_id=pk, by=by).user}
 
 
 class FreezeViewSet(StandingViewSet):
@@ -194,21 +200,6 @@ class FreezeViewSet(StandingViewSet):
     def get_form_class(self, for_update: bool = False) -> type[FreezeForm]:
         return FreezeForm
 
-    def lift(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return lift_freeze(request, pk)
-
-
-@require_POST
-def lift_block(request: HttpRequest, pk: int) -> HttpResponse:
-    moderator = require_moderator(request)
-    block = services.lift_block(block_id=get_object_or_404(Block, pk=pk).pk, by=moderator)
-    messages.success(request, _t("%(person)s 可以留言了。") % {"person": block.user})
-    return redirect("blocks:index")
-
-
-@require_POST
-def lift_freeze(request: HttpRequest, pk: int) -> HttpResponse:
-    moderator = require_moderator(request)
-    services.lift_freeze(freeze_id=get_object_or_404(Freeze, pk=pk).pk, by=moderator)
-    messages.success(request, _t("已恢复留言。"))
-    return redirect("freezes:index")
+    def end(self, pk: int, by: User) -> str:
+        services.lift_freeze(freeze_id=pk, by=by)
+        return _t("已恢复留言。")

@@ -1,13 +1,11 @@
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from maps.consultation.models.decision import AppendOnly
+from maps.consultation.models.append_only import WrittenOnce
 
 
-class ClosingChange(models.Model):
+class ClosingChange(WrittenOnce):
     """That a consultation which had begun was to close at another time than announced: public, and never changed."""
 
     consultation = models.ForeignKey(
@@ -26,11 +24,3 @@ class ClosingChange(models.Model):
 
     def __str__(self) -> str:
         return f"consultation {self.consultation_id}: {self.was} → {self.becomes}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise AppendOnly("a change of the closing time is never changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnly("a change of the closing time is never removed")

@@ -4,9 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class AppendOnly(Exception):
-    """A row of the log was about to be changed or removed."""
+from maps.consultation.models.append_only import AppendOnly, WrittenOnce
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -17,7 +15,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         raise AppendOnly("decisions are never removed")
 
 
-class Decision(models.Model):
+class Decision(WrittenOnce):
     """One row of the moderators' log: who did what to which comment and why. Never holds the text."""
 
     class Verb(models.TextChoices):
@@ -47,6 +45,9 @@ class Decision(models.Model):
     #: The author is told why; these are refused without a reason or own words.
     NEEDS_REASON = (Verb.RETURN, Verb.HIDE, Verb.RETURN_EDIT, Verb.REFUSE_PHOTO, Verb.DENY_APPEAL)
 
+    OF_EDITS = (Verb.ACCEPT_EDIT, Verb.RETURN_EDIT)
+    OF_APPEALS = (Verb.GRANT_APPEAL, Verb.DENY_APPEAL)
+
     comment = models.ForeignKey("consultation.Comment", models.PROTECT, related_name="decisions")
     verb = models.CharField(_("决定"), max_length=20, choices=Verb.choices)
     reason = models.CharField(_("理由"), max_length=20, choices=Reason.choices, blank=True)
@@ -71,11 +72,3 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} of comment {self.comment_id}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise AppendOnly("decisions are never changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnly("decisions are never removed")

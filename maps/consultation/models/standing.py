@@ -4,16 +4,22 @@ from datetime import datetime
 from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from maps.plan.models import Proposal
 
 
 class BlockQuerySet(models.QuerySet["Block"]):
     def standing(self, *, at: datetime | None = None) -> Self:
         now = at or timezone.now()
         return self.filter(lifted_at=None).filter(models.Q(until=None) | models.Q(until__gt=now))
+
+    def on(self, user: AbstractBaseUser) -> Self:
+        return self.standing().filter(user=user)
 
 
 class Block(models.Model):
@@ -50,6 +56,10 @@ class Block(models.Model):
 class FreezeQuerySet(models.QuerySet["Freeze"]):
     def standing(self) -> Self:
         return self.filter(lifted_at=None)
+
+    def on(self, proposal: Proposal) -> Self:
+        """What stops writing there: a freeze of its own, or of the whole site."""
+        return self.standing().filter(models.Q(proposal=None) | models.Q(proposal=proposal))
 
 
 class Freeze(models.Model):

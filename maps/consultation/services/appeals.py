@@ -18,7 +18,6 @@ GRANTED: dict[str, str] = {
     Comment.Status.HIDDEN: Comment.Status.PUBLISHED,
     Comment.Status.RETURNED: Comment.Status.WAITING,
 }
-APPEAL_VERBS = (Verb.GRANT_APPEAL, Verb.DENY_APPEAL)
 
 
 @transaction.atomic
@@ -56,7 +55,7 @@ def decide_appeal(
     """
     comment = lock_comment(comment_id)
     asked = Appeal.objects.open().filter(comment=comment).select_related("decision").first()
-    is_there = asked is not None and comment.status in GRANTED and verb in APPEAL_VERBS
+    is_there = asked is not None and comment.status in GRANTED and verb in Decision.OF_APPEALS
     if asked is None or not is_there or seen not in (None, fingerprint(comment)):
         raise stale(comment, verb)
     if asked.decision.moderator_id == moderator.pk:

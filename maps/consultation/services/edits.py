@@ -13,7 +13,6 @@ from residents.models import User
 
 Verb = Decision.Verb
 State = CommentRevision.State
-EDIT_VERBS = (Verb.ACCEPT_EDIT, Verb.RETURN_EDIT)
 
 
 @transaction.atomic
@@ -28,7 +27,7 @@ def decide_edit(
     comment = lock_comment(CommentRevision.objects.values_list("comment", flat=True).get(pk=revision_id))
     revision = comment.revisions.get(pk=revision_id)
     is_waiting = revision.state == State.WAITING and comment.status == Comment.Status.PUBLISHED
-    if verb not in EDIT_VERBS or not is_waiting or seen not in (None, edit_fingerprint(revision)):
+    if verb not in Decision.OF_EDITS or not is_waiting or seen not in (None, edit_fingerprint(revision)):
         raise stale(comment, verb)
     check_reason(verb, reason, note)
     flags.look_at(comment)

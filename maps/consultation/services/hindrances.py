@@ -1,22 +1,19 @@
 """Whether somebody may write at all: asked with the consultation in one query, and told in detail only when not."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 
 from maps.consultation.errors import ConsentMissing
 from maps.consultation.models import Block, Freeze
 from maps.consultation.services.standing import may_write
 from maps.plan.models import Proposal
 from residents import agreements
-from residents.models import Agreement, Consent, User
+from residents.models import Agreement, User
 
 
 def hindered(user: User, proposal: Proposal) -> Q:
     """Return the condition that ``user`` is blocked, ``proposal`` is frozen, or a text in force is not agreed to."""
-    blocks = Block.objects.standing().filter(user=user)
-    freezes = Freeze.objects.standing().filter(Q(proposal=None) | Q(proposal=proposal))
-    given = Consent.objects.filter(user=user, withdrawn_at=None, text=OuterRef("name"), version=OuterRef("version"))
-    open_texts = Agreement.objects.in_force().filter(~Exists(given))
-    return Q(Exists(blocks)) | Q(Exists(freezes)) | Q(Exists(open_texts))
+    missing = Agreement.objects.in_force().not_agreed_to(user)
+    return Q(Exists(Block.objects.on(user))) | Q(Exists(Freeze.objects.on(proposal))) | Q(Exists(missing))
 
 
 def say_what_hinders(user: User, proposal: Proposal) -> None:

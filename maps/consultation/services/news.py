@@ -11,8 +11,6 @@ from residents.models import Notice
 Verb = Decision.Verb
 #: What stays among the moderators.
 _UNSAID = (Verb.SECOND, Verb.DISMISS_REPORTS, Verb.SHOW_PHOTO)
-_OF_EDITS = (Verb.ACCEPT_EDIT, Verb.RETURN_EDIT)
-_OF_APPEALS = (Verb.GRANT_APPEAL, Verb.DENY_APPEAL)
 
 
 class News(NamedTuple):
@@ -26,7 +24,7 @@ def news(comment: Comment, decision: Decision) -> News | None:
     verb = decision.undoes.verb if decision.undoes else decision.verb
     if verb in _UNSAID:
         return None
-    kind = Notice.Kind.APPEAL if verb in _OF_APPEALS else Notice.Kind.DECISION
+    kind = Notice.Kind.APPEAL if verb in Decision.OF_APPEALS else Notice.Kind.DECISION
     reason = _("（%(reason)s）") % {"reason": decision.get_reason_display()} if decision.reason else ""
     sentence = _sentence(comment, verb, undone=decision.undoes is not None)
     is_public = comment.status == Comment.Status.PUBLISHED and verb != Verb.RETURN_EDIT
@@ -39,7 +37,7 @@ def own_page(comment: Comment) -> str:
 
 
 def _sentence(comment: Comment, verb: str, *, undone: bool) -> str:
-    if verb in _OF_EDITS:
+    if verb in Decision.OF_EDITS:
         return _of_edit(verb, undone=undone)
     if verb == Verb.REFUSE_PHOTO:
         return (
@@ -47,7 +45,7 @@ def _sentence(comment: Comment, verb: str, *, undone: bool) -> str:
             if undone
             else _("您对“%(proposal)s”的意见附的一张照片没有公开")
         )
-    if verb in _OF_APPEALS and undone:
+    if verb in Decision.OF_APPEALS and undone:
         return _("您对“%(proposal)s”的意见的申诉重新进入复核")
     if verb == Verb.DENY_APPEAL:
         return _("您对“%(proposal)s”的意见的申诉已由另一位审核员复核，维持原决定")

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import CharField, DateTimeField, F, Q, QuerySet, Value
+from django.db.models import CharField, DateTimeField, F, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,8 +23,8 @@ def may_write(user: User, proposal: Proposal) -> None:
 
     Raises ``Blocked`` with the reason and until when, ``Frozen`` with the reason.
     """
-    freezes = Freeze.objects.standing().filter(Q(proposal=None) | Q(proposal=proposal))
-    rows = list(_rows(Block.objects.standing().filter(user=user), "block").union(_rows(freezes, "freeze"), all=True))
+    blocked, frozen = _rows(Block.objects.on(user), "block"), _rows(Freeze.objects.on(proposal), "freeze")
+    rows = list(blocked.union(frozen, all=True))
     blocks = [(why, until) for what, why, until in rows if what == "block"]
     if blocks:
         why, until = max(blocks, key=lambda block: (block[1] is None, block[1] or timezone.now()))
@@ -50,7 +50,7 @@ def block(*, user: User, by: User, reason: str, until: datetime | None = None) -
     """Stop a person from writing, and tell them; a block that stands already gives way to this one."""
     if user == by:
         raise NotOneself(user=user.pk)
-    Block.objects.standing().filter(user=user).update(lifted_by=by, lifted_at=timezone.now())
+    Block.objects.on(user).update(lifted_by=by, lifted_at=timezone.now())
     made = Block.objects.create(user=user, blocked_by=by, reason=reason.strip(), until=until)
     title = _("您暂时不能留言，到%(until)s。理由和申诉办法在“我的”里") % {"until": until_in_words(until)}
     notify(user=user, kind=Notice.Kind.DECISION, title=title, url=reverse("residents:me"))
@@ -61,9 +61,7 @@ def block(*, user: User, by: User, reason: str, until: datetime | None = None) -
 def lift_block(*, block_id: int, by: User) -> Block:
     """Let a person write again, and tell them. Doing it twice changes nothing."""
     made = Block.objects.select_for_update(of=("self",)).select_related("user").get(pk=block_id)
-    if made.lifted_at is None:
-        made.lifted_by, made.lifted_at = by, timezone.now()
-        made.save(update_fields=("lifted_by", "lifted_at"))
+    if _lift(made, by):
         notify(user=made.user, kind=Notice.Kind.DECISION, title=_("您可以继续留言了"), url=reverse("residents:me"))
     return made
 
@@ -84,11 +82,18 @@ def freeze(*, proposal: Proposal | None, by: User, reason: str) -> Freeze:
 def lift_freeze(*, freeze_id: int, by: User) -> Freeze:
     """Let everyone write again. Doing it twice changes nothing."""
     made = Freeze.objects.select_for_update(of=("self",)).select_related("proposal").get(pk=freeze_id)
-    if made.lifted_at is None:
-        made.lifted_by, made.lifted_at = by, timezone.now()
-        made.save(update_fields=("lifted_by", "lifted_at"))
+    if _lift(made, by):
         _purge(made.proposal)
     return made
+
+
+def _lift(standing: Block | Freeze, by: User) -> bool:
+    """End what stands on a locked row; return whether it stood."""
+    if standing.lifted_at is not None:
+        return False
+    standing.lifted_by, standing.lifted_at = by, timezone.now()
+    standing.save(update_fields=("lifted_by", "lifted_at"))
+    return True
 
 
 def _purge(proposal: Proposal | None) -> None:

@@ -24,8 +24,11 @@ def is_enough(comment: Comment, moderator: User, *, revision: CommentRevision | 
 
 def needs_two(comment: Comment) -> bool:
     """Whether the settings ask for two, and something but the author's being new was found."""
-    is_flagged = comment.flags.exclude(kind=Flag.Kind.FIRST_COMMENT).exists()
-    return is_flagged and participation(comment.proposal).two_person_rule
+    return is_flagged(comment.flags.all()) and participation(comment.proposal).two_person_rule
+
+
+def is_flagged(flags: Iterable[Flag]) -> bool:
+    return any(flag.kind != Flag.Kind.FIRST_COMMENT for flag in flags)
 
 
 def first_yes(comment: Comment, log: Iterable[Decision], *, revision: CommentRevision | None = None) -> Decision | None:

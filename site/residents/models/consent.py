@@ -6,6 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from residents.models.user import User
+
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def in_force(self, *, at: datetime | None = None) -> Self:
@@ -13,6 +15,13 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         begun = self.filter(in_force_from__lte=at or timezone.now())
         newest = begun.filter(name=models.OuterRef("name")).order_by("-in_force_from", "-pk").values("pk")[:1]
         return begun.filter(pk=models.Subquery(newest))
+
+    def not_agreed_to(self, user: User) -> Self:
+        """Those that ``user`` has not agreed to, or no longer agrees to."""
+        given = Consent.objects.filter(
+            user=user, withdrawn_at=None, text=models.OuterRef("name"), version=models.OuterRef("version")
+        )
+        return self.filter(~models.Exists(given))
 
 
 class Agreement(models.Model):

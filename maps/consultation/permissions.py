@@ -1,0 +1,14 @@
+"""What the offices of this room may do; which group has which stands in ``config.roles``."""
+
+from django.contrib.auth.backends import ModelBackend
+from django.db.models import QuerySet
+
+from residents.models import User
+
+MODERATE = "consultation.moderate_comment"
+ANSWER = "consultation.answer_comment"
+
+
+def moderators() -> QuerySet[User]:
+    backend = f"{ModelBackend.__module__}.{ModelBackend.__qualname__}"
+    return User.objects.with_perm(MODERATE, backend=backend)
