@@ -5,12 +5,15 @@ Cutting and simplifying happen in the metres of a ``LocalPlane``; lengths and ar
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from maps.crs import Points
 from maps.errors import InvalidShape
-from maps.geometry import LocalPlane, area_hectares, covers, envelope, length_metres, repair
+from maps.geometry import LocalPlane, area_hectares, covers, envelope, length_metres, repair, segments
 
 DIGITS = 6  # of a degree: 0.1 m
 MAX_CORNERS = 200
@@ -23,6 +26,8 @@ EDGE_METRES = 1.0  # what lies no further outside was drawn on the edge
 SIMPLIFY_METRES = 0.5  # no vertex is moved further, and only where the cut left too many of them
 # A cut stays this far inside, so that neither simplifying nor rounding carries it out again.
 INSET_METRES = SIMPLIFY_METRES + 0.2
+FOLLOW_METRES = 4.0  # how far a line along the edge may have to move in: the inset turns a sharp corner well inside
+MAX_MEETINGS = 2_000  # of a line with the edge; more takes seconds
 LEAST_KEPT = 0.9  # of an area that crossed itself; when repairing loses more, nobody knows what was meant
 
 KINDS = ("Point", "LineString", "Polygon")
@@ -43,7 +48,8 @@ def fit(shape: BaseGeometry, outline: BaseGeometry) -> BaseGeometry | None:
     BaseGeometry or None
         Valid, of the same type, covered by the outline, rounded to ``DIGITS``. Of a line or an area that leaves
         the outline the largest part inside it, its new edge up to ``INSET_METRES`` within; a point up to
-        ``EDGE_METRES`` outside is moved in. ``None`` when no part of the shape lies inside.
+        ``EDGE_METRES`` outside is moved in, and so is what of a line goes along the edge. ``None`` when no part of
+        the shape lies inside.
 
     Raises
     ------
@@ -119,9 +125,8 @@ def _brought_inside(drawn: BaseGeometry, outline: BaseGeometry) -> BaseGeometry 
     if drawn.geom_type == "Point":
         return bring_inside(drawn, outline, reach_metres=EDGE_METRES)
     plane = LocalPlane(envelope(outline))
-    inner = _inner(plane.metres(outline))
     cut = _cut_line if drawn.geom_type == "LineString" else _cut_area
-    part = cut(plane.metres(drawn), inner)
+    part = cut(plane.metres(drawn), plane.metres(outline))
     if part is None:
         return None
     fitted = _on_grid(plane.degrees(_with_fewer_corners(part)))
@@ -134,32 +139,80 @@ def _inner(outline: BaseGeometry) -> BaseGeometry:
     return outline.buffer(-INSET_METRES, join_style="mitre")
 
 
-def _cut_line(line: BaseGeometry, inner: BaseGeometry) -> BaseGeometry | None:
-    """Return the longest run of the line inside, also of a line that crosses itself: an intersection of the whole splits it there."""
-    xy = shapely.get_coordinates(line)
-    segments = shapely.linestrings(np.stack((xy[:-1], xy[1:]), axis=1))
-    runs: list[list[tuple[float, float]]] = []
-    for start, kept in zip(xy[:-1], shapely.intersection(segments, inner), strict=True):
-        for piece in _along(start, kept):
-            if runs and np.allclose(runs[-1][-1], piece[0], atol=1e-6):
-                runs[-1].append(piece[-1])
-            else:
-                runs.append([piece[0], piece[-1]])
-    return max(map(shapely.LineString, runs), key=shapely.length, default=None)
+def _cut_line(line: BaseGeometry, outline: BaseGeometry) -> BaseGeometry | None:
+    """Return the longest run of the line inside; where it goes along the edge it follows the inset edge.
+
+    An intersection of the whole line would split it where it crosses itself.
+    """
+    inner, near = _inner(outline), outline.buffer(EDGE_METRES)
+    if inner.is_empty:
+        return None
+    rings = [_Ring(ring) for ring in shapely.get_parts(shapely.boundary(inner))]
+    runs: list[list[Points]] = [[]]
+    for is_inside, piece in _pieces(line, inner):
+        kept = piece if is_inside else _beside(piece, rings, near)
+        if kept is None:
+            runs.append([])
+        else:
+            runs[-1].append(kept)
+    return max((shapely.LineString(np.concatenate(run)) for run in runs if run), key=shapely.length, default=None)
 
 
-def _along(start: np.ndarray, pieces: BaseGeometry) -> list[list[tuple[float, float]]]:
-    """Return the pieces of one segment in the direction and the order in which it was drawn."""
+def _pieces(line: BaseGeometry, inner: BaseGeometry) -> Iterator[tuple[bool, Points]]:
+    """Yield the line in the order in which it was drawn, parted where it bends or meets the inset edge, and whether each part is inside."""
+    legs, walls = (
+        segments(line),
+        np.concatenate([segments(ring) for ring in shapely.get_parts(shapely.boundary(inner))]),
+    )
+    leg, wall = shapely.STRtree(walls).query(legs, predicate="intersects")
+    if len(leg) > MAX_MEETINGS:
+        raise InvalidShape("tangled", f"meets the edge {len(leg)} times")
+    met, of_pair = shapely.get_coordinates(shapely.intersection(legs[leg], walls[wall]), return_index=True)
+    xy = np.concatenate((shapely.get_coordinates(legs), met))
+    owner = np.concatenate((np.repeat(np.arange(len(legs)), 2), leg[of_pair]))
+    gone = np.hypot(*(xy - shapely.get_coordinates(line)[owner]).T)
+    order = np.lexsort((gone, owner))
+    xy, owner = xy[order], owner[order]
+    starts = np.flatnonzero((owner[1:] == owner[:-1]) & (xy[1:] != xy[:-1]).any(axis=1))
+    is_inside = shapely.covers(inner, shapely.points((xy[starts] + xy[starts + 1]) / 2))
+    yield from zip(is_inside, np.stack((xy[starts], xy[starts + 1]), axis=1), strict=True)
 
-    def away(position: tuple[float, float]) -> float:
-        return float(np.hypot(position[0] - start[0], position[1] - start[1]))
 
-    lines = [part for part in shapely.get_parts(pieces) if part.geom_type == "LineString" and part.length > 0]
-    return sorted((sorted(line.coords, key=away) for line in lines), key=lambda piece: away(piece[0]))
+def _beside(piece: Points, rings: list[_Ring], near: BaseGeometry) -> Points | None:
+    """Return the way along the inset edge that a straight piece near the edge stands for; ``None`` if it leaves the plan."""
+    straight = shapely.LineString(piece)
+    if not covers(near, straight):
+        return None
+    way = min(rings, key=lambda ring: straight.distance(ring.line)).way(*shapely.points(piece))
+    return way if shapely.hausdorff_distance(shapely.linestrings(way), straight) <= FOLLOW_METRES else None
 
 
-def _cut_area(area: BaseGeometry, inner: BaseGeometry) -> BaseGeometry | None:
-    return _largest(shapely.intersection(area, inner), 2)
+class _Ring:
+    """A closed line on which one goes the shorter way round."""
+
+    def __init__(self, line: BaseGeometry) -> None:
+        self.line = line
+        self.xy = shapely.get_coordinates(line)
+        self.gone = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(self.xy, axis=0).T))))
+
+    def way(self, start: BaseGeometry, end: BaseGeometry) -> Points:
+        """Return the positions on the ring from where ``start`` is nearest to where ``end`` is."""
+        begin, stop = shapely.line_locate_point(self.line, [start, end])
+        if (stop - begin) % self.gone[-1] > self.gone[-1] / 2:
+            return self._forward(stop, begin)[::-1]
+        return self._forward(begin, stop)
+
+    def _forward(self, begin: float, end: float) -> Points:
+        ends = shapely.get_coordinates(shapely.line_interpolate_point(self.line, [begin, end]))
+        if begin <= end:
+            between = self.xy[(self.gone > begin) & (self.gone < end)]
+        else:  # across the first corner
+            between = np.concatenate((self.xy[self.gone > begin], self.xy[self.gone < end]))
+        return np.concatenate((ends[:1], between, ends[1:]))
+
+
+def _cut_area(area: BaseGeometry, outline: BaseGeometry) -> BaseGeometry | None:
+    return _largest(shapely.intersection(area, _inner(outline)), 2)
 
 
 def _largest(shape: BaseGeometry, dimension: int) -> BaseGeometry | None:

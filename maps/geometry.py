@@ -31,6 +31,7 @@ __all__ = [
     "length_metres",
     "repair",
     "representative_point",
+    "segments",
     "shape_from_geojson",
     "simplify_for_overview",
     "svg_path",
@@ -180,17 +181,18 @@ def crossings(shape: BaseGeometry) -> int:
     """
     if shapely.get_dimensions(shape) < 2:
         return 0
-    segments = np.concatenate([_segments(ring) for ring in shapely.get_parts(shapely.boundary(shape))])
-    sample = segments[:: max(1, len(segments) // SAMPLED_SEGMENTS)]
-    met = len(shapely.STRtree(segments).query(sample, predicate="intersects")[0])
+    pieces = np.concatenate([segments(ring) for ring in shapely.get_parts(shapely.boundary(shape))])
+    sample = pieces[:: max(1, len(pieces) // SAMPLED_SEGMENTS)]
+    met = len(shapely.STRtree(pieces).query(sample, predicate="intersects")[0])
     others = max(0.0, met / len(sample) - 3)  # each meets itself and its two neighbours
-    return round(others * len(segments) / 2)
+    return round(others * len(pieces) / 2)
 
 
-def _segments(ring: BaseGeometry) -> Shapes:
-    xy = shapely.get_coordinates(ring)
-    segments: Shapes = shapely.linestrings(np.stack((xy[:-1], xy[1:]), axis=1))
-    return segments
+def segments(line: BaseGeometry) -> Shapes:
+    """Return the straight pieces of a line or ring, in its order."""
+    xy = shapely.get_coordinates(line)
+    pieces: Shapes = shapely.linestrings(np.stack((xy[:-1], xy[1:]), axis=1))
+    return pieces
 
 
 def _of_dimension(shape: BaseGeometry, dimension: int) -> BaseGeometry | None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
 
 from maps import fitting
 from maps.errors import InvalidShape
@@ -243,6 +244,13 @@ def can_begin(positions: list[tuple[float, float]]) -> bool:
     return not any(math.isnan(number) for number in positions[0])
 
 
+#: Back and forth within 20 cm of the edge, found by hypothesis.
+HAIRPIN = line(
+    (121.39999999951841, 31.24188028641581), (121.40000090791392, 31.24187949034857), (121.4, 31.249),
+    (121.40000194258737, 31.24775366902766), (121.39999999951841, 31.24188028641581),
+)  # fmt: skip
+
+
 @settings(max_examples=400, deadline=None)
 @given(drawn=shapes(POSITION) | shapes(NEAR), outline=st.sampled_from(OUTLINES))
 def test_anything_ends_as_a_named_refusal_or_as_a_valid_shape_inside_the_plan(
@@ -276,14 +284,60 @@ def test_what_was_fitted_fits_and_is_not_changed_again(drawn: BaseGeometry, outl
         assert not leaves(fitted, outline)
 
 
+def furthest_metres(shape: BaseGeometry, other: BaseGeometry) -> float:
+    """Return how far from ``other`` a shape gets, looked at every 5 m. Not by a buffer: GEOS drops bits of a hairpin's."""
+    plane = LocalPlane(envelope(SQUARE))
+    positions = shapely.points(shapely.get_coordinates(shapely.segmentize(plane.metres(shape), 5.0)))
+    return float(np.max(shapely.distance(positions, plane.metres(other))))
+
+
 @settings(max_examples=150, deadline=None)
 @given(drawn=shapes(NEAR, most=5).filter(lambda shape: shape.is_valid), outline=st.sampled_from(OUTLINES))
+@example(HAIRPIN, SQUARE)
 def test_nothing_is_added_to_what_was_drawn(drawn: BaseGeometry, outline: BaseGeometry) -> None:
     fitted, _reason = attempt(drawn, outline)
     if fitted is not None:
-        plane = LocalPlane(envelope(outline))
-        allowed = plane.metres(drawn).buffer(2.0 if drawn.geom_type == "Point" else 0.7)
-        assert allowed.covers(plane.metres(fitted))
+        # A line and a point just outside move in, an area's edge only inwards.
+        assert (
+            furthest_metres(fitted, drawn)
+            <= {"Point": 2.0, "LineString": fitting.FOLLOW_METRES, "Polygon": 0.1}[drawn.geom_type]
+        )
+
+
+# ── along the edge ──────────────────────────────────────────────────────────────
+
+#: Slanting edges, turns inwards and outwards, sharp and blunt.
+BENT = shapely.Polygon(
+    [(121.40, 31.2401), (121.4051, 31.2408), (121.4062, 31.2431), (121.4093, 31.2407), (121.4108, 31.2488), (121.4067, 31.2473), (121.4049, 31.2491), (121.4012, 31.2502)]
+)  # fmt: skip
+
+
+def along(outline: BaseGeometry, begin: float, share: float) -> BaseGeometry:
+    """Return part of an outline's boundary, as the map snaps and writes it: to six digits."""
+    part = substring(outline.exterior, begin, min(begin + share, 1.0), normalized=True)
+    return shapely.transform(part, lambda xy: np.round(xy, 6))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from((SQUARE, SLANTING, BENT)), st.floats(0, 0.99), st.floats(0.005, 0.5))
+def test_a_line_drawn_along_the_edge_is_kept_whole(outline: BaseGeometry, begin: float, share: float) -> None:
+    drawn = along(outline, begin, share)
+    fitted = fit(drawn, outline)
+    assert fitted is not None
+    assert outline.covers(fitted)
+    assert furthest_metres(drawn, fitted) <= fitting.FOLLOW_METRES
+    assert not leaves(drawn, outline)
+
+
+@pytest.mark.parametrize("begin", [0.05, 0.45, 0.6, 0.8])
+def test_a_line_partly_along_the_edge_and_partly_inside_is_one_line(begin: float) -> None:
+    on_edge = shapely.get_coordinates(along(BENT, begin, 0.1))
+    assert not BENT.covers(shapely.LineString(on_edge))
+    drawn = line((121.403, 31.245), *map(tuple, on_edge), (121.405, 31.246))
+    fitted = fit(drawn, BENT)
+    assert fitted is not None
+    assert (fitted.coords[0], fitted.coords[-1]) == ((121.403, 31.245), (121.405, 31.246))
+    assert furthest_metres(drawn, fitted) <= fitting.FOLLOW_METRES
 
 
 @pytest.mark.parametrize(
