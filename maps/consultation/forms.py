@@ -115,7 +115,12 @@ class CommentForm(KeyedForm):
         """A place from the list is the comment's shape, unless one was drawn."""
         cleaned = super().clean() or self.cleaned_data
         name = cleaned.pop("place", "")
-        if name and cleaned.get("shape") is None and (place := place_named(self._plan, name)):
+        place = place_named(self._plan, name) if name else None
+        if name and place is None:
+            self.add_error(
+                "place", ValidationError(self.fields["place"].error_messages["invalid_choice"], "invalid_choice")
+            )
+        if place and cleaned.get("shape") is None:
             cleaned["shape"] = place.point
         return cleaned
 

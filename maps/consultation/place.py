@@ -63,7 +63,7 @@ def _places(plan: Plan, layers: Iterable[Layer]) -> list[Place]:
     found = cache.get(key)
     if found is None:
         found = [tuple(place) for place in _find(plan, named)]
-        cache.set(key, found, _WEEK)
+        cache.set_many({key: found, _last(plan): found}, _WEEK)
     return [Place(*place) for place in found]
 
 
@@ -76,7 +76,17 @@ def place_choices(plan: Plan) -> list[Any]:
 
 
 def place_named(plan: Plan, name: str) -> Place | None:
-    return next((place for place in places_of(plan) if place.name == name), None)
+    """Return a place by its name; first from the list that was offered last, which takes no query."""
+    offered = [Place(*place) for place in cache.get(_last(plan), ())]
+    return _by_name(offered, name) or _by_name(places_of(plan), name)
+
+
+def _by_name(places: Iterable[Place], name: str) -> Place | None:
+    return next((place for place in places if place.name == name), None)
+
+
+def _last(plan: Plan) -> str:
+    return f"places:{plan.pk}:last"
 
 
 def _key(plan: Plan, layers: Iterable[Layer]) -> str:

@@ -119,6 +119,22 @@ def test_a_list_that_is_known_takes_one_query(proposal: Proposal) -> None:
     assert len(queries) == 1
 
 
+@pytest.mark.usefixtures("streets")
+def test_a_place_is_found_by_its_name_also_when_the_list_was_never_shown(proposal: Proposal) -> None:
+    found = place.place_named(proposal.plan, CROSSING)
+    assert found is not None
+    assert (found.lon, found.lat) == (121.405, 31.245)
+    assert place.place_named(proposal.plan, "火星路口") is None
+
+
+def test_a_name_that_is_new_since_the_list_was_shown_is_found(proposal: Proposal, streets: Layer) -> None:
+    assert named(proposal.plan) == [CROSSING]
+    street = {"name": "新路"}
+    Feature.objects.create(layer=streets, properties=street, shape=line((121.408, 31.242), (121.408, 31.248)))
+    Layer.objects.filter(pk=streets.pk).update(version=2)
+    assert place.place_named(proposal.plan, "兰溪路与新路路口") is not None
+
+
 # ── in the form ─────────────────────────────────────────────────────────────────
 
 
@@ -147,6 +163,19 @@ def test_a_place_from_the_list_is_the_comment_s_point(as_resident: Client, propo
     factories.make_consultation(proposal)
     assert send(as_resident, place=CROSSING).status_code == 303
     assert Comment.objects.get().shape == {"type": "Point", "coordinates": [121.405, 31.245]}
+
+
+@pytest.mark.usefixtures("streets")
+def test_sending_with_a_place_from_the_list_takes_ten_queries_at_most(
+    as_resident: Client, proposal: Proposal, settings: Any
+) -> None:
+    """Counted as in ``test_comment_views``: with the transaction, and with the task as a row."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    factories.make_consultation(proposal)
+    as_resident.get("/plan/ring/mine/")
+    with CaptureQueriesContext(connection) as queries:
+        assert send(as_resident, place=CROSSING).status_code == 303
+    assert len(queries) <= 10, "\n".join(query["sql"] for query in queries.captured_queries)
 
 
 @pytest.mark.usefixtures("streets")
