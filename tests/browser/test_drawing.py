@@ -128,7 +128,7 @@ def draw_by_finger(page: Page) -> None:
     expect(state(page)).to_contain_text(re.compile(r"4 个点，[\d.]+ (米|公里)"))
     expect(page.get_by_role("button", name="画完了")).to_be_in_viewport(ratio=1)
     page.get_by_role("button", name="撤销一步").tap()
-    expect(state(page)).to_contain_text("还有 3 个")
+    expect(state(page)).to_contain_text(re.compile(r"撤销了一步。3 个点"))
     page.get_by_role("button", name="画完了").tap()
 
 
@@ -209,6 +209,7 @@ def test_a_corner_near_the_proposal_lies_on_it(open_page: OpenPage) -> None:
     near, far = shape(page)["coordinates"]
     corners_of_the_axis = [[round(degrees, 6) for degrees in corner] for corner in own]
     assert near in corners_of_the_axis
+    expect(page.locator("path.picker-proposal")).to_have_css("fill", "none")  # an axis is no area
     assert far not in corners_of_the_axis
 
 
@@ -224,6 +225,17 @@ def test_the_page_stays_where_it_is_under_a_finger_that_draws(open_page: OpenPag
         assert box["y"] + box["height"] <= PHONE["height"]
     page.get_by_role("button", name="清除位置").tap()
     assert chart.evaluate("(element) => getComputedStyle(element).touchAction") != "none"
+
+
+def test_on_a_phone_what_can_be_chosen_and_what_can_be_done_stand_in_one_row_each(open_page: OpenPage) -> None:
+    page = writer(open_page, touch=True)
+    tap(page, begin(page, "画一条线"), (-60, 0), (40, 30))
+    for names in (("标一个点", "画一条线", "画一片区域"), ("画完了", "撤销一步", "清除位置")):
+        boxes = [page.get_by_role("button", name=name).bounding_box() for name in names]
+        assert len({box["y"] for box in boxes if box}) == 1
+        assert all(box and box["height"] >= 44 for box in boxes)
+    expect(page.get_by_role("button", name="清除位置")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
 def test_a_finger_that_slides_is_told_to_use_two(open_page: OpenPage) -> None:
@@ -257,6 +269,65 @@ def test_axe_finds_no_barrier_while_somebody_draws(open_page: OpenPage, button: 
         page.keyboard.press(key)
     found = Axe().run(page)["violations"]
     assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
+
+
+def test_every_step_can_be_taken_back_also_clearing_and_beginning_anew(open_page: OpenPage) -> None:
+    page = writer(open_page, size=DESKTOP)
+    chart = begin(page, "画一条线")
+    undo = page.get_by_role("button", name="撤销一步")
+    for x in (200, 300, 400):
+        chart.click(position={"x": x, "y": 200})
+    page.get_by_role("button", name="画完了").click()
+    line = shape(page)
+    page.get_by_role("button", name="清除位置").click()
+    assert shape(page) == {}
+    undo.click()
+    expect(state(page)).to_contain_text("撤销了一步。线已画好")
+    assert shape(page) == line
+    begin(page, "画一片区域")
+    assert shape(page) == {}
+    undo.click()
+    assert shape(page) == line
+    undo.click()  # the finishing: no corner goes
+    expect(state(page)).to_contain_text("撤销了一步。3 个点")
+    assert shape(page) == line
+    for left in (2, 0, 0):
+        undo.click()
+        assert len(shape(page).get("coordinates", [])) == left
+    expect(undo).to_be_hidden()
+
+
+def test_a_point_that_was_moved_goes_back(open_page: OpenPage) -> None:
+    page = writer(open_page, size=DESKTOP)
+    chart = begin(page, "标一个点")
+    chart.click(position={"x": 250, "y": 200})
+    first = shape(page)
+    chart.click(position={"x": 300, "y": 220})
+    assert shape(page) != first
+    page.get_by_role("button", name="撤销一步").click()
+    assert shape(page) == first
+
+
+def test_what_the_map_cannot_show_is_not_kept_where_nobody_could_clear_it(open_page: OpenPage) -> None:
+    page = writer(open_page, size=DESKTOP)
+    page.locator("input[name=shape]").evaluate('(input) => { input.value = \'{"type":"Circle"}\'; }')
+    page.locator("textarea[name=text]").fill("路灯太暗了，晚上看不清路。")
+    page.get_by_role("button", name="提交意见").click()
+    expect(page.locator(".notice.bad[data-focus]")).to_be_visible()
+    assert shape(page) == {}
+
+
+def test_a_refusal_of_a_drawing_goes_when_another_one_is_begun(open_page: OpenPage) -> None:
+    page = writer(open_page, size=DESKTOP)
+    tiny = '{"type":"LineString","coordinates":[[121.405,31.24],[121.405001,31.24]]}'
+    page.locator("input[name=shape]").evaluate("(input, text) => { input.value = text; }", tiny)
+    page.locator("textarea[name=text]").fill("这里要一个坡道。")
+    page.get_by_role("button", name="提交意见").click()
+    refusal = page.locator("shape-picker .error")
+    expect(state(page)).to_contain_text("线已画好")
+    expect(refusal).to_contain_text("画得太小了")
+    begin(page, "标一个点")
+    expect(refusal).to_have_count(0)
 
 
 # ── the list, the draft, no script ──────────────────────────────────────────────

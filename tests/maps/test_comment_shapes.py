@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -193,6 +194,46 @@ def test_a_shape_is_nowhere_before_review_and_on_page_and_tile_after_it(
     assert [found["id"] for found in tile["comments"]] == [comment.pk]
 
 
+#: Corners that stand nowhere else, and whose middle is that of the square's tile.
+OWN_LINE = {"type": "LineString", "coordinates": [[121.403271, 31.243918], [121.406729, 31.246082]]}
+
+
+@pytest.mark.usefixtures("consultation")
+@pytest.mark.parametrize("status", ["waiting", "returned", "hidden", "withdrawn", "published"])
+def test_of_what_is_not_public_any_more_no_corner_is_left_for_a_stranger(
+    client: Client, proposal: Proposal, status: str
+) -> None:
+    comment = factories.make_comment(proposal=proposal, shape=OWN_LINE, status=status, reply_count=1)
+    factories.make_comment(proposal=proposal, parent=comment, text="我也这样觉得。")
+    own_page = client.get(f"/plan/ring/comments/{comment.pk}/").content.decode()
+    feed, search = (client.get(address).content.decode() for address in ("/feed/", "/search/?q=椅子"))
+    seen = everything(client) + own_page + feed + search
+    public = status == "published"
+    assert any(corner in seen for corner in ("121.403271", "31.246082")) is public
+    assert bool(client.get("/plan/tiles/15/27434/13387.json").json()["comments"]) is public
+
+
+@pytest.mark.usefixtures("consultation")
+def test_hiding_takes_a_shape_away_from_everywhere_again(as_resident: Client, client: Client, moderator: User) -> None:
+    before = everything(client)
+    send(as_resident, OWN_LINE)
+    comment = Comment.objects.get()
+    services.decide(comment_id=comment.pk, moderator=moderator, verb="publish")
+    assert "121.403271" in everything(client)
+    services.decide(comment_id=comment.pk, moderator=moderator, verb="hide", reason="privacy")
+    assert everything(client) == before
+
+
+def test_in_a_closed_consultation_a_drawing_is_refused_with_the_text_kept(
+    as_resident: Client, proposal: Proposal, consultation: Consultation
+) -> None:
+    Consultation.objects.update(closes_at=consultation.opens_at + timedelta(minutes=1))
+    answer = as_resident.post("/plan/ring/comment/", typed(factories.LINE_INSIDE), headers=HTMX)
+    assert answer.status_code == 409
+    assert TEXT in answer.content.decode()
+    assert not Comment.objects.exists()
+
+
 @pytest.mark.usefixtures("consultation")
 def test_a_line_stands_in_its_tile_at_its_own_middle(as_resident: Client, client: Client, moderator: User) -> None:
     send(as_resident, factories.LINE_INSIDE)
@@ -206,6 +247,33 @@ def test_a_line_stands_in_its_tile_at_its_own_middle(as_resident: Client, client
 def test_only_what_is_allowed_is_offered(as_resident: Client, shapes: str, offered: int) -> None:
     Consultation.objects.update(shapes=shapes)
     assert as_resident.get("/plan/ring/comment/").content.decode().count("data-kind=") == offered
+
+
+@pytest.mark.usefixtures("consultation")
+@pytest.mark.parametrize(
+    ("drawn", "words"),
+    [
+        (factories.LINE_INSIDE, "一条线，877 米"),
+        (factories.AREA_INSIDE, "一片区域，4.2 公顷"),
+        (factories.INSIDE, None),
+    ],
+    ids=["line", "area", "point"],
+)
+def test_whoever_does_not_see_the_map_reads_what_was_drawn(
+    client: Client, proposal: Proposal, drawn: dict[str, Any], words: str | None
+) -> None:
+    factories.make_comment(proposal=proposal, shape=drawn)
+    page = client.get("/plan/ring/").content.decode()
+    assert (f"在地图上看（{words}）" in page) if words else ("在地图上看</a>" in page)
+
+
+@pytest.mark.usefixtures("consultation")
+def test_from_a_comment_s_own_page_without_map_the_link_leads_to_the_map(client: Client, proposal: Proposal) -> None:
+    comment = factories.make_comment(proposal=proposal, shape=factories.INSIDE)
+    page = client.get(f"/plan/ring/comments/{comment.pk}/").content.decode()
+    assert 'id="map"' not in page
+    assert 'href="/plan/ring/#map"' in page
+    assert 'id="map"' in client.get("/plan/ring/").content.decode()
 
 
 # ── for the moderator ───────────────────────────────────────────────────────────
