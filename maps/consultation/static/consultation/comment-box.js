@@ -73,6 +73,7 @@ class CommentBox extends HTMLElement {
     if ((kept?.shape || "") === shape.value && (kept?.place || "") === (place?.value || "")) return;
     this.renewKey();
     this.keep(false);
+    this.querySelectorAll("shape-picker .error").forEach((error) => error.remove());
   }
 
   /* What was sent with the old key may have arrived: what is changed is another comment. */

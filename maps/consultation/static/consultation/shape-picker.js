@@ -27,6 +27,7 @@ class ShapePicker extends HTMLElement {
   /* Show what the fields hold: after a refusal, or a draft that was brought back. */
   refresh() {
     const shape = readShape(this.input.value);
+    if (!shape) this.input.value = ""; // what cannot be shown could never be cleared
     if (shape) this.draw(shape.kind, shape);
     else if (this.list?.value) this.sayPicked();
   }
@@ -46,7 +47,9 @@ class ShapePicker extends HTMLElement {
     this.mark(kind);
     try {
       const [tool] = await Promise.all([kind === "Point" ? null : this.loadTools(), this.open()]);
-      if (this.asked !== asked || !this.sketch) return;
+      if (!this.sketch) return;
+      if (!this.asked && this.list?.value) this.picked(); // chosen while the map was on its way
+      if (this.asked !== asked) return;
       if (shape) this.sketch.show(shape, tool?.makeTool);
       else if (kind === "Point" && this.list?.value) this.picked();
       else this.begin(kind, tool?.makeTool);
@@ -100,22 +103,22 @@ class ShapePicker extends HTMLElement {
     const size = (kind, corners) => this.size(kind, corners);
     this.sketch = new Sketch(this.querySelector("[data-map]"), place, { words: this.dataset, most: Number(this.input.dataset.corners), size });
     this.sketch.addEventListener("said", (event) => this.say(event.detail));
-    this.sketch.addEventListener("change", () => this.changed());
+    this.sketch.addEventListener("change", (event) => this.changed(event.detail));
   }
 
   /* What is drawn is sent as it stands, also when nobody said that it is finished. */
-  changed() {
+  changed(lead) {
     if (!this.isPicking) this.forgetPlace();
     this.take();
-    this.describe();
+    this.say(lead + this.describe());
   }
 
   take() {
-    const { text, kind, corners, isDone } = this.sketch;
+    const { text, kind, isDone, canUndo } = this.sketch;
     this.input.value = text;
     this.mark(kind);
     this.show("[data-finish]", kind && kind !== "Point" && !isDone);
-    this.show("[data-undo]", kind && kind !== "Point" && corners.length);
+    this.show("[data-undo]", canUndo);
     this.show("[data-clear]", kind);
     this.dispatchEvent(new CustomEvent("shape-change", { bubbles: true }));
   }
@@ -123,13 +126,13 @@ class ShapePicker extends HTMLElement {
   describe() {
     const { kind, corners, isDone, isBeyond } = this.sketch;
     const name = NAMES[kind];
-    if (!kind) return this.say(this.dataset.cleared);
-    if (!corners.length) return this.say(this.dataset[`start${name}`]);
+    if (!kind) return this.dataset.cleared;
+    if (!corners.length) return this.dataset[`start${name}`];
     const excess = this.excess(kind, corners);
-    if (excess) return this.say(excess);
+    if (excess) return excess;
     const words = isDone ? this.dataset[`done${name}`] : this.dataset[`next${name}`];
     const said = words.replace("{n}", corners.length).replace("{size}", this.size(kind, corners));
-    return this.say(isBeyond ? `${said}${this.dataset.beyond}` : said);
+    return isBeyond ? `${said}${this.dataset.beyond}` : said;
   }
 
   excess(kind, corners) {

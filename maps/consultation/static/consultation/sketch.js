@@ -15,7 +15,7 @@ export class Sketch extends EventTarget {
   /* `words`: the picker's data attributes; `most`: how many corners; `size`: a text for some corners. */
   constructor(canvas, place, { words, most, size }) {
     super();
-    Object.assign(this, { canvas, place, words, most, size, kind: null, corners: [], isDone: false });
+    Object.assign(this, { canvas, place, words, most, size, kind: null, corners: [], isDone: false, past: [] });
     this.near = [place.outline, place.proposal].flatMap(linesOf);
     this.build();
     this.listen();
@@ -87,8 +87,27 @@ export class Sketch extends EventTarget {
     return shapeText(this.kind, this.corners);
   }
 
+  /* What one step back leads to; of the last shape, when another one is begun. */
+  get canUndo() {
+    return this.past.length > 0;
+  }
+
+  remember() {
+    const { kind, corners, isDone } = this;
+    this.past.push({ kind, corners, isDone });
+  }
+
+  rememberShape() {
+    if (this.corners.length) this.remember();
+  }
+
   /* Leaflet.draw must be there for a line or an area. */
-  start(kind, makeTool = this.makeTool) {
+  start(kind, makeTool) {
+    this.rememberShape();
+    this.begin(kind, makeTool);
+  }
+
+  begin(kind, makeTool = this.makeTool) {
     this.stop();
     Object.assign(this, { kind, makeTool, corners: [], isDone: false });
     this.canvas.parentElement.classList.add("is-drawing");
@@ -113,17 +132,24 @@ export class Sketch extends EventTarget {
   }
 
   clear() {
+    this.rememberShape();
     this.stop();
     this.tell();
   }
 
-  /* Show a shape that was drawn before; `makeTool` lets it be changed. */
+  /* Show a shape that was drawn before; `makeTool` lets it be changed, and taken back corner by corner. */
   show({ kind, corners }, makeTool) {
-    this.start(kind, makeTool);
-    corners.forEach((corner) => this.put(corner));
+    this.rememberShape();
+    this.restore({ kind, corners, isDone: true }, makeTool);
     if (kind === "Point") this.tell();
-    else this.finish();
+    else this.past.push(...[...corners, null].map((_, number) => ({ kind, corners: corners.slice(0, number), isDone: false })));
     this.map.panInside(latLng(corners[0]), { padding: [40, 40], animate: false });
+  }
+
+  restore({ kind, corners, isDone }, makeTool) {
+    this.begin(kind, makeTool);
+    corners.forEach((corner) => this.put(corner));
+    if (isDone && kind !== "Point") this.complete();
   }
 
   /* In pixels that are not rounded: what lies on a corner lies on it to the digit. */
@@ -141,6 +167,7 @@ export class Sketch extends EventTarget {
     const hindrance = this.hindrance(at, corner);
     if (hindrance) this.say(hindrance);
     else if (hindrance === null) {
+      this.remember();
       this.put(corner);
       this.tell();
     }
@@ -167,18 +194,21 @@ export class Sketch extends EventTarget {
     this.tool.addVertex(latLng(corner));
   }
 
-  /* Take back the last corner; after finishing, the finishing. */
+  /* Take back the last step, whatever it was: a corner, the finishing, clearing, or beginning anew. */
   undo() {
-    if (!this.corners.length) return;
-    const { kind, corners, isDone } = this;
-    const kept = isDone && kind !== "Point" ? corners : corners.slice(0, -1);
-    this.start(kind);
-    kept.forEach((corner) => this.put(corner));
-    this.tell();
-    if (kind !== "Point") this.say(this.words.undone.replace("{n}", kept.length));
+    if (!this.canUndo) return;
+    this.restore(this.past.pop());
+    this.tell(this.words.undone);
   }
 
   finish() {
+    const steps = this.past.length;
+    if (this.isDrawing) this.remember();
+    if (!this.complete()) this.past.length = steps;
+    return this.isDone;
+  }
+
+  complete() {
     if (!this.isDrawing || this.kind === "Point") return false;
     const name = this.kind === "Polygon" ? "Area" : "Line";
     if (!this.text) this.say(this.words[`tooFew${name}`]);
@@ -235,8 +265,8 @@ export class Sketch extends EventTarget {
     return window.L.marker(at, { icon, interactive: false, keyboard: false });
   }
 
-  tell() {
-    this.dispatchEvent(new Event("change"));
+  tell(lead = "") {
+    this.dispatchEvent(new CustomEvent("change", { detail: lead }));
   }
 
   say(sentence) {
