@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from maps.crs import Points
 from maps.errors import InvalidShape
+from maps.geojson import to_grid
 from maps.geometry import LocalPlane, area_hectares, covers, envelope, length_metres, repair, segments
 
 DIGITS = 6  # of a degree: 0.1 m
@@ -232,20 +233,16 @@ def _with_fewer_corners(part: BaseGeometry) -> BaseGeometry:
 
 def _on_grid(shape: BaseGeometry) -> BaseGeometry:
     """Return the shape with rounded coordinates and still valid; refuse it when nothing is left."""
-    neat = _rounded(shape)
+    neat = to_grid(shape, DIGITS)
     if neat.geom_type == "Polygon" and not neat.is_valid:  # thinner somewhere than the grid
         rebuilt = _largest(shapely.set_precision(shape, 10.0**-DIGITS), 2)
         if rebuilt is None:
             raise InvalidShape("too_small", "an area thinner than 0.1 m")
-        neat = _rounded(rebuilt)
+        neat = to_grid(rebuilt, DIGITS)
     neat = shapely.remove_repeated_points(neat)
     if neat.geom_type == "LineString" and neat.length == 0:
         raise InvalidShape("too_small", "a line of one position")
     return neat
-
-
-def _rounded(shape: BaseGeometry) -> BaseGeometry:
-    return shapely.transform(shape, lambda xy: np.round(xy, DIGITS) + 0.0)  # + 0.0: no -0.0 in JSON
 
 
 def _check_limits(shape: BaseGeometry) -> None:

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from maps.geometry import Envelope, LocalPlane
 
 GAP_METRES = 12.0  # a street drawn up to the other's kerb meets it all the same
-ONE_CROSSING_METRES = 80.0  # two carriageways cross a street twice, and that is one crossing
+ONE_JUNCTION_METRES = 80.0  # two carriageways cross a street twice, and that is one junction
 
 
 class Junction(NamedTuple):
@@ -66,11 +66,11 @@ def _meetings(first: str, second: str, one: BaseGeometry, other: BaseGeometry, p
 
 
 def _middles(one: BaseGeometry, other: BaseGeometry) -> list[BaseGeometry]:
-    """Return one point for each crossing; what lies close together is one crossing."""
+    """Return one point for each junction; what lies close together is one."""
     touching = shapely.intersection(one, other)
     if touching.is_empty:
         touching = shapely.line_interpolate_point(shapely.shortest_line(one, other), 0.5, normalized=True)
-    spots = shapely.get_parts(shapely.union_all(shapely.buffer(shapely.get_parts(touching), ONE_CROSSING_METRES / 2)))
+    spots = shapely.get_parts(shapely.union_all(shapely.buffer(shapely.get_parts(touching), ONE_JUNCTION_METRES / 2)))
     # On one of the streets, not between two carriageways.
     return [shapely.get_point(shapely.shortest_line(one, spot.centroid), 0) for spot in spots]
 

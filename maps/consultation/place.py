@@ -20,7 +20,7 @@ GROUND = (Layer.Style.WATER, Layer.Style.STREETS, Layer.Style.PLACES)
 NAMED = (Layer.Style.STREETS, Layer.Style.PLACES)
 #: Names for a whole quarter say nothing about where in it.
 _TOO_WIDE = "area"
-_REACH_METRES = 30.0  # the crossings of the streets along which the outline runs
+_REACH_METRES = 30.0  # the junctions of the streets along which the outline runs
 _WEEK = 7 * 24 * 60 * 60
 
 
@@ -30,7 +30,7 @@ class Place(NamedTuple):
     name: str
     lon: float
     lat: float
-    is_crossing: bool
+    is_junction: bool
 
     @property
     def label(self) -> str:
@@ -50,7 +50,7 @@ def place_map(proposal: Proposal) -> dict[str, Any]:
 
 
 def places_of(plan: Plan) -> list[Place]:
-    """Return the crossings of the plan's named streets and its named places, in the order of their names.
+    """Return the junctions of the plan's named streets and its named places, in the order of their names.
 
     Worked out once for each version of the layers: one query and one look into the cache otherwise.
     """
@@ -71,7 +71,7 @@ def place_choices(plan: Plan) -> list[Any]:
     """Return the places as the choices of a form, by kind."""
     places = places_of(plan)
     kinds = ((_("路口"), True), (_("地点"), False))
-    groups = [(title, [(p.name, p.label) for p in places if p.is_crossing is kind]) for title, kind in kinds]
+    groups = [(title, [(p.name, p.label) for p in places if p.is_junction is kind]) for title, kind in kinds]
     return [("", _("不选也可以")), *(group for group in groups if group[1])]
 
 
@@ -106,7 +106,7 @@ def _find(plan: Plan, layers: Iterable[Layer]) -> list[Place]:
                 streets.append((name, shape_from_geojson(feature.shape)))
             elif name and feature.properties.get("class") != _TOO_WIDE:
                 spots.setdefault(name, representative_point(shape_from_geojson(feature.shape)))
-    named = [(_crossing(j), (j.lon, j.lat), True) for j in junctions(streets)]
+    named = [(_junction_name(j), (j.lon, j.lat), True) for j in junctions(streets)]
     named += [(name, at, False) for name, at in spots.items()]
     inside = (
         (name, bring_inside(shapely.Point(at), outline, reach_metres=_REACH_METRES), kind) for name, at, kind in named
@@ -116,7 +116,7 @@ def _find(plan: Plan, layers: Iterable[Layer]) -> list[Place]:
     return sorted(places.values(), key=lambda place: place.name.encode("gb18030"))
 
 
-def _crossing(junction: Junction) -> str:
+def _junction_name(junction: Junction) -> str:
     name = _("%(first)s与%(second)s路口") % {"first": junction.first, "second": junction.second}
     return f"{name}（{junction.part}）" if junction.part else name
 

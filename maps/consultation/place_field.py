@@ -43,7 +43,7 @@ class ShapeField(forms.CharField):
 
 
 class PlaceField(forms.ChoiceField):
-    """The name of a crossing or another place of the plan. The list is made only when somebody sees it; the form looks the name up."""
+    """The name of a junction or another place of the plan. The list is made only when somebody sees it; the form looks the name up."""
 
     def __init__(self, **kwargs: Any) -> None:
         gone = {"invalid_choice": _("没有找到这个地点，请从列表里重新选一个，或者在文字里写明地点。")}

@@ -13,7 +13,7 @@ from tests.browser.test_journey import approve
 
 AXIS = "/plan/axis-lanxi/"
 OWN_PAGE = AXIS + "comment/"
-CROSSING = "兰溪路与花溪路路口"
+JUNCTION = "兰溪路与花溪路路口"
 
 
 @pytest.fixture
@@ -337,8 +337,8 @@ def test_a_place_from_the_list_moves_the_mark_and_drawing_leaves_the_list(open_p
     page = writer(open_page, size=DESKTOP)
     places = page.locator("select[name=place]")
     chart = begin(page, "标一个点")
-    places.select_option(CROSSING)
-    expect(state(page)).to_contain_text(CROSSING)
+    places.select_option(JUNCTION)
+    expect(state(page)).to_contain_text(JUNCTION)
     picked = shape(page)
     assert picked["type"] == "Point"
     expect(page.locator(".picker-point")).to_be_visible()
@@ -367,7 +367,7 @@ def test_without_script_a_place_is_picked_from_the_list(open_page: OpenPage) -> 
     page.goto(OWN_PAGE)
     expect(page.get_by_role("button", name="画一条线")).to_have_count(0)
     page.locator("textarea[name=text]").fill(text)
-    page.locator("select[name=place]").select_option(CROSSING)
+    page.locator("select[name=place]").select_option(JUNCTION)
     page.get_by_role("button", name="提交意见").click()
     expect(page.locator(".my-comment", has_text=text)).to_contain_text("已标位置")
 

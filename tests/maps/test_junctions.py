@@ -45,7 +45,7 @@ def test_a_street_that_ends_at_the_other_s_kerb_meets_it(gap: int, meets: bool) 
     ],
     ids=["nothing", "one", "one-in-two-pieces", "no-name", "an-area", "empty", "parallel"],
 )
-def test_nothing_else_is_a_crossing(rows: list[tuple[str, BaseGeometry]]) -> None:
+def test_nothing_else_is_a_junction(rows: list[tuple[str, BaseGeometry]]) -> None:
     assert junctions(rows) == []
 
 
@@ -57,7 +57,7 @@ def test_pieces_of_one_name_are_one_street() -> None:
     assert len(junctions([*halves, ("兰溪路", UP)])) == 1
 
 
-def test_two_carriageways_are_one_crossing() -> None:
+def test_two_carriageways_are_one_junction() -> None:
     south = street((121.40, 31.245 - 15 * METRE), (121.41, 31.245 - 15 * METRE))
     (found,) = junctions([("武宁路", ACROSS), ("武宁路", south), ("兰溪路", UP)])
     assert 31.245 - 15 * METRE <= found.lat <= 31.245
@@ -82,7 +82,7 @@ def test_north_and_south_are_told_apart_on_a_street_that_goes_up() -> None:
     assert {junction.part: junction.lat for junction in found} == pytest.approx({"南": 31.242, "北": 31.248})
 
 
-def test_where_they_meet_more_often_the_crossings_are_numbered() -> None:
+def test_where_they_meet_more_often_the_junctions_are_numbered() -> None:
     zigzag = street(*[(121.401 + n * 0.002, 31.244 + 0.002 * (n % 2)) for n in range(5)])
     assert sorted(j.part for j in junctions([("花溪路", ACROSS), ("之字路", zigzag)])) == ["1", "2", "3", "4"]
 
@@ -95,7 +95,7 @@ def test_where_they_meet_more_often_the_crossings_are_numbered() -> None:
         max_size=5,
     )
 )
-def test_every_crossing_lies_on_one_of_its_streets(lines: list[list[tuple[float, float]]]) -> None:
+def test_every_junction_lies_on_one_of_its_streets(lines: list[list[tuple[float, float]]]) -> None:
     named = {f"路{number}": shapely.LineString(line) for number, line in enumerate(lines)}
     for found in junctions(named.items()):
         assert isinstance(found, Junction)
