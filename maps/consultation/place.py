@@ -76,9 +76,9 @@ def place_choices(plan: Plan) -> list[Any]:
 
 
 def place_named(plan: Plan, name: str) -> Place | None:
-    """Return a place by its name; first from the list that was offered last, which takes no query."""
-    offered = [Place(*place) for place in cache.get(_last(plan), ())]
-    return _by_name(offered, name) or _by_name(places_of(plan), name)
+    """Return a place by its name; first from the list that was worked out last, which takes no query."""
+    latest = [Place(*place) for place in cache.get(_last(plan), ())]
+    return _by_name(latest, name) or _by_name(places_of(plan), name)
 
 
 def _by_name(places: Iterable[Place], name: str) -> Place | None:

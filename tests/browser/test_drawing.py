@@ -162,6 +162,7 @@ def test_a_line_along_an_axis_is_public_only_after_review(open_page: OpenPage, t
     assert text not in stranger.content()
     approve(open_page, text)
     stranger.reload()
+    expect(stranger.locator("plan-map.is-standing")).to_be_visible()
     row = stranger.locator(".comment", has_text=text)
     assert json.loads(row.get_attribute("data-shape") or "") == drawn
     row.locator("[data-show-place]").click()
@@ -259,6 +260,67 @@ def test_drawing_tools_come_only_with_the_first_line(open_page: OpenPage) -> Non
         "leaflet.draw.js",
         "leaflet.draw.css",
     }
+
+
+def test_with_the_keyboard_alone_one_stays_where_one_was(open_page: OpenPage) -> None:
+    page = writer(open_page, size=DESKTOP)
+    begin(page, "画一条线")
+    finish, undo = (page.get_by_role("button", name=name) for name in ("画完了", "撤销一步"))
+    finish.press("Enter")
+    expect(state(page)).to_contain_text("至少要两个点")
+    expect(finish).to_be_focused()
+    page.locator("[data-map]").focus()
+    for key in ("Enter", "Shift+ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    finish.press("Enter")
+    expect(state(page)).to_contain_text("线已画好")
+    expect(page.locator("[data-map]")).to_be_focused()  # the button has gone
+    undo.focus()
+    for said in ("2 个点", "1 个点"):
+        page.keyboard.press("Enter")
+        expect(state(page)).to_contain_text(f"撤销了一步。{said}")
+        expect(undo).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(undo).to_be_hidden()
+    expect(page.locator("[data-map]")).to_be_focused()
+
+
+def test_pressing_finish_twice_in_haste_takes_nothing_back(open_page: OpenPage) -> None:
+    page = writer(open_page, touch=True)
+    tap(page, begin(page, "画一条线"), (-60, 0), (0, 30), (40, 60))
+    page.get_by_role("button", name="画完了").dblclick()
+    expect(state(page)).to_have_text(re.compile("^线已画好"))
+    undo = page.get_by_role("button", name="撤销一步")
+    undo.dblclick()  # the second time where 画完了 stands again
+    expect(state(page)).to_have_text(re.compile("^撤销了一步。3 个点"))
+    undo.dblclick()  # where it stays it takes back two corners
+    expect(state(page)).to_have_text(re.compile("^撤销了一步。1 个点"))
+
+
+def test_the_hint_beside_the_pointer_waits_for_a_pointer_or_the_cross(open_page: OpenPage) -> None:
+    page = writer(open_page, size=DESKTOP)
+    chart, hint = begin(page, "画一条线"), page.locator(".leaflet-draw-tooltip")
+    expect(hint).to_be_hidden()
+    page.keyboard.press("ArrowRight")
+    expect(hint).to_be_visible()
+    sheet, words = chart.bounding_box(), hint.bounding_box()
+    assert sheet
+    assert words
+    assert sheet["x"] < words["x"] < sheet["x"] + sheet["width"]
+    assert sheet["y"] < words["y"] < sheet["y"] + sheet["height"]
+
+
+def test_no_name_on_the_map_stands_under_its_note(open_page: OpenPage) -> None:
+    page = writer(open_page)
+    chart = begin(page, "标一个点")
+    expect(chart.locator(".lettering text").first).to_be_attached()
+    page.wait_for_load_state("networkidle")
+    note = page.locator(".shape-picker-map").get_by_text("示意图，非测绘成果").bounding_box()
+    assert note
+    names = chart.locator(".lettering text").evaluate_all(
+        "(all) => all.map((text) => text.getBoundingClientRect().toJSON())"
+    )
+    assert [n for n in names if n["right"] > note["x"] and n["bottom"] > note["y"]] == []
 
 
 @pytest.mark.parametrize("button", ["标一个点", "画一条线", "画一片区域"])

@@ -13,7 +13,7 @@ class ShapePicker extends HTMLElement {
     this.sheet = this.querySelector("[data-sheet]");
     this.kinds = this.querySelector("[data-kinds]");
     this.kinds.hidden = false;
-    this.addEventListener("click", (event) => this.clicked(event.target.closest("button")));
+    this.addEventListener("click", (event) => this.clicked(event.target.closest("button"), event.detail));
     this.list?.addEventListener("change", () => this.picked());
     this.makeFind();
     this.refresh();
@@ -32,13 +32,22 @@ class ShapePicker extends HTMLElement {
     else if (this.list?.value) this.sayPicked();
   }
 
-  clicked(button) {
-    if (!button) return;
+  clicked(button, times) {
+    // The second click of a hasty double one may meet the button that took the place of the first.
+    const isStray = times > 1 && button !== this.pressed;
+    this.pressed = button;
+    if (!button || isStray) return;
     const { kind, finish, undo, clear } = button.dataset;
     if (kind) this.draw(kind);
-    else if (finish !== undefined) this.sketch.finish();
-    else if (undo !== undefined) this.sketch.undo();
     else if (clear !== undefined) this.clear();
+    else if (finish !== undefined) this.step(button, () => this.sketch.finish());
+    else if (undo !== undefined) this.step(button, () => this.sketch.undo());
+  }
+
+  /* Leaflet.draw takes the focus to the map; it belongs to the button while that is there. */
+  step(button, take) {
+    take();
+    (button.hidden ? this.sketch.canvas : button).focus({ preventScroll: true });
   }
 
   async draw(kind, shape = null) {

@@ -115,7 +115,7 @@ export class Sketch extends EventTarget {
     const name = kind === "Polygon" ? "Area" : "Line";
     this.tool = makeTool(this.map, kind, {
       snap: (at) => this.snap(at),
-      measured: (at) => this.size(kind, at ? [...this.corners, position(at)] : this.corners),
+      measured: (at) => this.size(kind, [...this.corners, position(at)]),
       finish: () => this.finish(),
       texts: { start: this.words[`start${name}`], cont: this.words.tipNext, end: this.words[`tipEnd${name}`] },
     });
@@ -205,7 +205,6 @@ export class Sketch extends EventTarget {
     const steps = this.past.length;
     if (this.isDrawing) this.remember();
     if (!this.complete()) this.past.length = steps;
-    return this.isDone;
   }
 
   complete() {

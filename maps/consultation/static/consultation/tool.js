@@ -27,6 +27,10 @@ export function makeTool(map, kind, { snap, measured, finish, texts }) {
     _onMouseMove(event) {
       this.lookAt(snap(event.latlng));
     },
+    /* Nothing is said beside a pointer that has not come. */
+    _getTooltipText() {
+      return this._currentLatLng ? Base.prototype._getTooltipText.call(this) : { text: "" };
+    },
     _getMeasurementString() {
       return measured(this._currentLatLng);
     },
