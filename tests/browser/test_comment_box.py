@@ -130,7 +130,7 @@ def test_a_lost_token_is_renewed_without_losing_a_word(page: Page) -> None:
     field(page).fill(text)
     page.context.clear_cookies(name="csrftoken")
     send(page)
-    expect(said(page)).to_contain_text("请再点一次提交")
+    expect(said(page)).to_contain_text("已经更新好")
     send(page)
     expect(mine(page, text)).to_have_count(1)
 
