@@ -21,7 +21,8 @@ def compose(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the front page, in a fixed number of queries.
 
     The plan's ``overview`` (empty without a plan); ``notices``: what is open, the first to close in front, then what
-    is to come; ``leading_article`` and ``articles``; ``lecture``; ``election``; ``valid_until``.
+    is to come; ``leading_article`` and ``articles``; ``lecture``; ``election``; ``valid_until``;
+    ``cache_tags``: the plan's.
     """
     now = timezone.now()
     seen = overview(request) or {}
@@ -36,6 +37,7 @@ def compose(request: HttpRequest) -> dict[str, Any]:
         "articles": articles[1:],
         "lecture": lecture,
         "election": election,
+        "cache_tags": [f"plan:{seen['plan'].pk}"] if seen else [],
         "valid_until": valid_until(now, [*boundaries, seen.get("valid_until")]),
     }
 

@@ -3,18 +3,22 @@
 from typing import Any
 
 from django.db.models import Q
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, published, unpublished
 
-from cms.models import GlossaryTerm, SiteDetails
-from cms.models.base import PublicPage
-from maps.plan.models import Proposal
+from cms.models import GlossaryTerm, LecturePage, NewsPage, SiteDetails
+from maps.plan.models import Plan, Proposal
 from pagecache import purge
 
 #: Every page carries the menu, the footer and what stands in them.
 SITE = "site"
-LISTS = ("front", "news", "search", "sitemap")
+#: What lists pages of more than one kind.
+LISTS = ("front", "search", "sitemap")
+#: What names articles: their index, the election's page, the feed, and every article, which names others beside it.
+NEWS = "news"
+#: What shows proposals, or may: every page with a body, the glossary, the search and the sitemap.
+PROPOSALS = "proposals"
 
 
 def connect() -> None:
@@ -24,7 +28,13 @@ def connect() -> None:
     page_slug_changed.connect(_address_changed, dispatch_uid="cms.purging.slug")
     for written in (post_save, post_delete):
         written.connect(_readers_changed, sender=PageViewRestriction, dispatch_uid=f"cms.purging.readers.{id(written)}")
-    post_delete.connect(_page_deleted, dispatch_uid="cms.purging.deleted")
+    for kind in (NewsPage, LecturePage):
+        through = kind.proposals.through
+        m2m_changed.connect(_proposals_named, sender=through, dispatch_uid=f"cms.purging.named.{kind.__name__}")
+    for changed in (published, unpublished, post_delete):
+        changed.connect(_plan_changed, sender=Proposal, dispatch_uid=f"cms.purging.proposal.{id(changed)}")
+    for written in (post_save, post_delete):
+        written.connect(_plan_changed, sender=Plan, dispatch_uid=f"cms.purging.plan.{id(written)}")
     for model in (GlossaryTerm, SiteDetails):
         post_save.connect(_named_thing_changed, sender=model, dispatch_uid=f"cms.purging.saved.{model.__name__}")
         post_delete.connect(_named_thing_changed, sender=model, dispatch_uid=f"cms.purging.gone.{model.__name__}")
@@ -33,18 +43,23 @@ def connect() -> None:
 def tags_of(page: Page) -> tuple[str, ...]:
     """Return the tags of all that shows a page: itself, the lists it is in, the proposals it explains."""
     parent = page.get_parent()
-    # A page right below the home page stands in the menu or the footer of every page.
-    around = (f"page:{parent.pk}", SITE) if page.depth == 3 else (f"page:{parent.pk}",) if parent else ()
+    # The home page stands in the breadcrumbs of every page, what is right below it in the menu or the footer.
+    around = (*((f"page:{parent.pk}",) if parent else ()), *((SITE,) if page.depth <= 3 else ()))
+    lists = (*LISTS, NEWS) if issubclass(page.specific_class or Page, NewsPage) else LISTS
     proposals = [f"proposal:{key}" for key in _proposals_of(page)]
-    return (f"page:{page.pk}", *around, *LISTS, *proposals)
+    return (f"page:{page.pk}", *around, *lists, *proposals)
 
 
 def tags_below(page: Page) -> tuple[str, ...]:
     """Return the tags of all that shows a page or one below it: their addresses or their readers change with it."""
-    below = page.get_descendants(inclusive=True).values_list("pk", flat=True)
+    news = (NEWS,) if NewsPage.objects.descendant_of(page, inclusive=True).exists() else ()
     named = Q(news__path__startswith=page.path) | Q(lectures__path__startswith=page.path)
     proposals = Proposal.objects.filter(named).distinct().values_list("pk", flat=True)
-    return (*tags_of(page), *(f"page:{key}" for key in below), *(f"proposal:{key}" for key in proposals))
+    return (*tags_of(page), *_pages_below(page), *news, *(f"proposal:{key}" for key in proposals))
+
+
+def _pages_below(page: Page) -> list[str]:
+    return [f"page:{key}" for key in page.get_descendants().values_list("pk", flat=True)]
 
 
 def _proposals_of(page: Page) -> list[int]:
@@ -53,7 +68,14 @@ def _proposals_of(page: Page) -> list[int]:
 
 
 def _page_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
-    purge(*tags_of(instance))
+    # Its title stands in the breadcrumbs of what is below it. A page is taken back before it is deleted, too.
+    purge(*tags_of(instance), *_pages_below(instance))
+
+
+def _proposals_named(sender: Any, action: str, pk_set: set[int] | None, reverse: bool, **kwargs: Any) -> None:
+    """Forget the proposals that a page begins or ceases to be about."""
+    if pk_set and not reverse and action.startswith("post_"):
+        purge(*(f"proposal:{key}" for key in pk_set))
 
 
 def _page_moved(sender: Any, instance: Page, parent_page_before: Page, **kwargs: Any) -> None:
@@ -73,10 +95,10 @@ def _readers_changed(sender: Any, instance: PageViewRestriction, **kwargs: Any) 
         purge(*tags_below(page))
 
 
-def _page_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance, PublicPage):
-        purge(f"page:{instance.pk}", SITE, *LISTS)
-
-
 def _named_thing_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     purge(*(("glossary", "search", "sitemap") if isinstance(instance, GlossaryTerm) else (SITE,)))
+
+
+def _plan_changed(sender: Any, **kwargs: Any) -> None:
+    """Forget what shows proposals of ours; the pages of the plan itself see to themselves."""
+    purge("front", PROPOSALS)

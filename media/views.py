@@ -21,8 +21,8 @@ from media.models import Upload
 
 #: Renditions: made by us from pictures, without what a camera wrote into the file.
 PUBLIC_FOLDERS = ("images",)
-#: Originals tell where a photograph was taken. Documents go through Wagtail's own view, which asks for permission.
-STAFF_FOLDERS = ("original_images",)
+#: Originals tell where a photograph was taken, portraits stand in the back office only. Documents go through Wagtail's own view, which asks for permission.
+STAFF_FOLDERS = ("original_images", "avatar_images")
 #: Residents' photographs: each is asked for by its row, and what is shown today may be hidden tomorrow.
 RESIDENTS_FOLDER = "residents"
 #: What a browser may show. By our own list: what Python guesses depends on the machine's.

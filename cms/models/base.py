@@ -1,8 +1,9 @@
 """What every page of ours is: public, the same bytes for everyone, with a plain text to search."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from http import HTTPMethod
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
@@ -20,15 +21,19 @@ from cms import composing
 from cms.addresses import path_of
 from cms.blocks import BodyBlock
 from cms.forms import PublicPageForm
-from cms.models.published import PublicQuerySet
+from cms.models.published import PublicQuerySet, next_scheduled_change
 from maps.plan.fields import SearchTextField
 from pagecache import public
 
 
 class PublicPage(Page):
-    """A page of the public site. ``search_text`` is its title and body as plain text."""
+    """A page of the public site. ``search_text`` is its title, its body and what stands beside it as plain text."""
 
     search_text = SearchTextField()
+    #: The fields beside title and body that a reader sees: who, where, from which source.
+    searched_facts: ClassVar[tuple[str, ...]] = ()
+    #: Whether it lists other pages, so that it changes with their schedules.
+    lists_pages: ClassVar[bool] = False
 
     base_form_class = PublicPageForm
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
@@ -42,6 +47,12 @@ class PublicPage(Page):
     def searchable(self) -> Iterable[str]:
         """Yield the texts a reader may search for, as they stand on the page."""
         yield self.title
+        yield from self.searchable_body()
+        # Last: a snippet of a page that is found by its title begins with its text.
+        yield from (getattr(self, name) for name in self.searched_facts)
+
+    def searchable_body(self) -> Iterable[str]:
+        return ()
 
     def slug_stem(self, typed: dict[str, Any]) -> str:
         """Return what an address begins with that nobody typed: ``typed`` are the form's other values. ASCII."""
@@ -79,11 +90,21 @@ class PublicPage(Page):
         if getattr(request, "is_preview", False) or self.get_view_restrictions():
             return response
         context = response.context_data or {}
-        return public(response, tags=self.cache_tags(), until=context.get("valid_until"))
+        tags = (*self.cache_tags(), *context.get("cache_tags", ()))
+        return public(response, tags=tags, until=self._true_until(context))
+
+    def _true_until(self, context: dict[str, Any]) -> datetime | None:
+        """Return the page's next boundary; its own expiry also when that is past, and it was not taken back yet."""
+        moments = [context.get("valid_until"), self.expire_at]
+        if self.lists_pages:
+            moments.append(next_scheduled_change())
+        return min((moment for moment in moments if moment is not None), default=None)
 
 
 class Listing:
     """What a page is whose children are all of one kind; stands before ``PublicPage`` among the bases."""
+
+    lists_pages = True
 
     def listed(self) -> PublicQuerySet:
         """Return the children, drafts too."""
@@ -112,11 +133,13 @@ class ArticlePage(PublicPage):
     class Meta:
         abstract = True
 
-    def searchable(self) -> Iterable[str]:
-        yield from super().searchable()
+    def searchable_body(self) -> Iterable[str]:
         yield self.lead
         for block in self.body:
             yield from texts_of(block.value)
+
+    def cache_tags(self) -> tuple[str, ...]:
+        return (*super().cache_tags(), "proposals")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -13,6 +13,7 @@ NEWS_SHOWN = 6
 class ElectionPage(ArticlePage):
     """The front page of the residents'-committee elections. Nothing on it can be commented, voted or liked."""
 
+    lists_pages = True
     max_count = 1
     template = "cms/election.html"
     content_panels = (*Page.content_panels, *body_panels())

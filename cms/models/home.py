@@ -7,12 +7,14 @@ from wagtail.url_routing import RouteResult
 
 from cms import frontpage
 from cms.models.base import PublicPage
+from cms.models.published import top_pages
 
 
 class HomePage(PublicPage):
     """The front page: the map first, then what is open, what is new, what comes next."""
 
     parent_page_types = (Page,)
+    lists_pages = True
     max_count = 1
     template = "cms/home.html"
 
@@ -28,7 +30,7 @@ class HomePage(PublicPage):
         if not path_components:
             return super().route(request, path_components)
         self.remember_way(request)
-        request.top_pages = list(self.get_children())  # type: ignore[attr-defined]
+        request.top_pages = top_pages(self)  # type: ignore[attr-defined]
         child = next((page for page in request.top_pages if page.slug == path_components[0]), None)  # type: ignore[attr-defined]
         if child is None:
             raise Http404

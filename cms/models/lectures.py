@@ -67,6 +67,7 @@ class LecturePage(ArticlePage):
     proposals = proposals_field("lectures")
 
     objects = PageManager.from_queryset(LectureQuerySet)()
+    searched_facts = ("host", "speaker", "place", "source")
 
     parent_page_types = ("cms.LectureSeriesPage",)
     subpage_types = ()

@@ -63,10 +63,14 @@ class NewsQuerySet(PublicQuerySet):
         day = Coalesce("event_date", TruncDate("first_published_at"))
         return self.order_by(day.desc(nulls_last=True), "-first_published_at", "-pk")
 
+    def last_published_first(self) -> Self:
+        """By the moment an article came to this site, whenever it happened: what a reader has not seen yet."""
+        return self.order_by(models.F("first_published_at").desc(nulls_last=True), "-pk")
+
     def beside(self, article: "NewsPage") -> Self:
         """The newest others of its section, as lines of text."""
         others = self.published().filter(section=article.section).exclude(pk=article.pk).newest_first()
-        return others.only("title", "url_path", "event_date", "first_published_at")[:RELATED]
+        return others.only("title", "url_path", "event_date", "first_published_at", "expire_at")[:RELATED]
 
 
 class NewsPage(ArticlePage):
@@ -80,6 +84,7 @@ class NewsPage(ArticlePage):
     proposals = proposals_field("news")
 
     objects = PageManager.from_queryset(NewsQuerySet)()
+    searched_facts = ("kicker", "source")
 
     parent_page_types = ("cms.NewsIndexPage",)
     subpage_types = ()
@@ -103,9 +108,13 @@ class NewsPage(ArticlePage):
         verbose_name = _("文章")
         verbose_name_plural = _("文章")
 
+    def cache_tags(self) -> tuple[str, ...]:
+        return (*super().cache_tags(), "news")  # it names the newest others
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["others"] = NewsPage.objects.beside(self)
+        context["others"] = others = list(NewsPage.objects.beside(self))
+        context["valid_until"] = min((other.expire_at for other in others if other.expire_at), default=None)
         return context
 
     def slug_stem(self, typed: dict[str, Any]) -> str:

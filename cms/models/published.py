@@ -1,18 +1,39 @@
 """Which pages everyone may read."""
 
+from datetime import datetime
 from typing import Self
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
-from wagtail.models import PageViewRestriction
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.query import PageQuerySet
+
+from maps.plan.models import Proposal
 
 
 def everyone_may_read() -> Q:
-    """Live, and neither restricted nor below a restricted page: one condition, no query of its own."""
-    above = PageViewRestriction.objects.annotate(
+    """Live, and neither restricted nor below a restricted page or its alias: one condition, no query of its own."""
+    restrictions = PageViewRestriction.objects.annotate(
         path_below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    ).filter(path_below__startswith=F("page__path"))
-    return Q(live=True) & ~Q(Exists(above))
+    )
+    here = Q(path_below__startswith=F("page__path")) | Q(path_below__startswith=F("page__aliases__path"))
+    return Q(live=True) & ~Q(Exists(restrictions.filter(here)))
+
+
+def top_pages(home: Page) -> list[Page]:
+    """Return all pages right below the home page in one query; ``is_public`` says of each whether everyone may read it."""
+    is_public = ExpressionWrapper(everyone_may_read(), output_field=BooleanField())
+    return list(home.get_children().annotate(is_public=is_public))
+
+
+def next_scheduled_change() -> datetime | None:
+    """Return when the first page or proposal will expire or go live by its schedule; one query."""
+    now = timezone.now()
+    going_live = Revision.objects.filter(approved_go_live_at__gt=now).order_by().values_list("approved_go_live_at")
+    expiring = Q(live=True, expire_at__gt=now)
+    pages = Page.objects.filter(expiring).order_by().values_list("expire_at")
+    proposals = Proposal.objects.filter(expiring).order_by().values_list("expire_at")
+    return min((moment for (moment,) in going_live.union(pages, proposals)), default=None)
 
 
 class PublicQuerySet(PageQuerySet):

@@ -69,7 +69,7 @@ def _terms() -> QuerySet:
         GlossaryTerm.objects.order_by(),
         Kind.TERM,
         hit_heading=F("term"),
-        hit_text=Concat("term", Value("\n"), "explanation", output_field=TextField()),
+        hit_text=Concat("term", Value("\n"), "explanation", Value("\n"), "source", output_field=TextField()),
         hit_place=F("slug"),
         hit_moment=Cast(Value(None), DateTimeField()),
     )

@@ -8,6 +8,7 @@ from wagtail.models import Page, Site
 
 from cms.addresses import absolute, path_of
 from cms.models import SiteDetails
+from cms.models.published import top_pages
 
 register = template.Library()
 
@@ -34,14 +35,14 @@ def site_details(context: dict[str, Any]) -> SiteDetails:
 def menu_pages(context: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the pages of the main menu with their addresses, and whether the reader stands below one."""
     request: HttpRequest = context["request"]
-    pages = [page for page in _top_pages(request) if page.live and page.show_in_menus]
+    pages = [page for page in _top_pages(request) if page.is_public and page.show_in_menus]
     return [{"title": p.title, "url": (url := path_of(p)), "current": request.path.startswith(url)} for p in pages]
 
 
 @register.simple_tag(takes_context=True)
 def footer_pages(context: dict[str, Any]) -> list[Page]:
     """Return the pages right below the home page that the menu leaves out: about, privacy and the like."""
-    return [page for page in _top_pages(context["request"]) if page.live and not page.show_in_menus]
+    return [page for page in _top_pages(context["request"]) if page.is_public and not page.show_in_menus]
 
 
 @register.simple_tag(takes_context=True)
@@ -57,5 +58,5 @@ def _top_pages(request: HttpRequest) -> list[Page]:
     """Return the pages right below the home page: found with the page itself, or asked for once."""
     if not hasattr(request, "top_pages"):
         site = Site.find_for_request(request)
-        request.top_pages = list(site.root_page.get_children()) if site else []  # type: ignore[attr-defined]
+        request.top_pages = top_pages(site.root_page) if site else []  # type: ignore[attr-defined]
     return list(getattr(request, "top_pages", ()))

@@ -17,7 +17,7 @@ from wagtail.models import Page, Site
 
 from cms.addresses import absolute, path_of
 from cms.models import GlossaryTerm, NewsPage
-from cms.models.published import everyone_may_read
+from cms.models.published import everyone_may_read, next_scheduled_change
 from maps.plan.models import Proposal
 from pagecache import public
 
@@ -35,7 +35,7 @@ def _site(request: HttpRequest) -> Site:
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """The newest articles as RSS."""
+    """The articles published last as RSS: one about something long ago is new to who reads along."""
     site = _site(request)
     rss = Rss201rev2Feed(
         title=settings.SITE_NAME,
@@ -44,7 +44,8 @@ def feed(request: HttpRequest) -> HttpResponse:
         language="zh-cn",
         feed_url=absolute(request.path, site),
     )
-    for article in NewsPage.objects.published().newest_first().defer("body", "search_text")[:FEED_ITEMS]:
+    articles = NewsPage.objects.published().last_published_first().defer("body", "search_text")
+    for article in articles[:FEED_ITEMS]:
         link = absolute(article.address, site)
         rss.add_item(
             title=_NOT_IN_XML.sub("", article.title),
@@ -56,7 +57,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             unique_id=link,
         )
     response = HttpResponse(rss.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
-    return public(response, tags=("news",))
+    return public(response, tags=("news",), until=next_scheduled_change())
 
 
 @require_safe
@@ -76,7 +77,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     if GlossaryTerm.objects.exists():
         entries.append(_entry(reverse("cms:glossary"), site))
     response = render(request, "sitemap.xml", {"urlset": entries}, content_type="application/xml")
-    return public(response, tags=("sitemap",))
+    return public(response, tags=("sitemap", "proposals"), until=next_scheduled_change())
 
 
 def _entry(path: str, site: Site, changed: datetime | None = None) -> dict[str, Any]:
@@ -109,4 +110,4 @@ def qr(request: HttpRequest) -> HttpResponse:
         drawing, kind="svg", scale=4, border=3, dark="#1f1b16", light="#ffffff", svgclass=None, lineclass=None
     )
     response = HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
-    return public(response, tags=(f"page:{page.pk}",))
+    return public(response, tags=(f"page:{page.pk}",), until=page.expire_at)

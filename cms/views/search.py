@@ -5,6 +5,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from cms.models.published import next_scheduled_change
 from cms.search.finding import MAX_LENGTH, Search
 from pagecache import public
 
@@ -28,4 +29,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "was_cut": len(asked.strip()) > MAX_LENGTH,
         "max_length": MAX_LENGTH,
     }
-    return public(render(request, "cms/search.html", context), tags=("search", "site"))
+    return public(
+        render(request, "cms/search.html", context), tags=("search", "proposals", "site"), until=next_scheduled_change()
+    )

@@ -23,10 +23,17 @@ PUBLIC = (
     "/plan/?kind=bay&theme=culture",
     "/plan/ring/",
     "/plan/culture-cinema/",
+    "/plan/ring/comments/6/",
+    "/plan/ring/place.json",
+    "/plan/answers/1/",
     "/plan/proposals.geojson",
     "/plan/tiles/15/27434/13388.json",
     "/feed/",
     "/sitemap.xml",
+    "/robots.txt",
+    "/share/qr.svg?page=3",
+    "/me/agreements/privacy/",
+    "/me/agreements/terms/",
 )
 PERSONAL = ("/me/", "/me/state/", "/plan/ring/mine/", "/plan/ring/comment/", "/accounts/login/")
 

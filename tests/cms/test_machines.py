@@ -1,6 +1,7 @@
 """Feed, sitemap, robots and codes: published things only, and whole addresses that no header can forge."""
 
 import re
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -10,7 +11,8 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.addresses import absolute, path_of
 from cms.models import GlossaryTerm
-from tests.cms.site_tree import make_article, make_home, make_news_index, read
+from cms.views.machines import FEED_ITEMS
+from tests.cms.site_tree import at_noon, make_article, make_home, make_news_index, read
 from tests.factories import make_proposal
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +28,38 @@ def sitemap_links() -> set[str]:
     return set(re.findall(r"<loc>(.*?)</loc>", read("/sitemap.xml")))
 
 
-def test_the_feed_names_articles_newest_first_with_whole_addresses() -> None:
-    old = make_article(event_date="2021-01-05")
-    new = make_article(event_date="2021-01-08")
+def test_the_feed_names_last_what_was_published_first_whenever_it_happened() -> None:
+    old = make_article(event_date="2021-01-08", first_published_at=at_noon(date(2021, 1, 9)))
+    new = make_article(event_date="2020-05-01", first_published_at=at_noon(date(2021, 1, 10)))
     assert feed_links() == [f"https://caoyang.example{a.address}" for a in (new, old)]
+
+
+def test_a_new_article_about_something_long_ago_is_in_a_feed_that_is_full() -> None:
+    for day in range(1, FEED_ITEMS + 1):
+        make_article(event_date=date(2021, 1, day), first_published_at=at_noon(date(2021, 1, day)))
+    new = make_article(event_date=date(1999, 5, 1), first_published_at=at_noon(date(2021, 2, 1)))
+    links = feed_links()
+    assert links[0] == f"https://caoyang.example{new.address}"
+    assert len(links) == FEED_ITEMS == 20
+
+
+def test_an_article_that_never_said_when_it_was_published_is_last_and_has_no_date() -> None:
+    undated = make_article(first_published_at=None)
+    dated = make_article(first_published_at=at_noon(date(2021, 1, 9)))
+    assert feed_links() == [f"https://caoyang.example{a.address}" for a in (dated, undated)]
+    items = list(ElementTree.fromstring(read("/feed/")).iter("item"))
+    assert [item.findtext("pubDate") for item in items] == ["Sat, 09 Jan 2021 04:00:00 +0000", None]
+
+
+def test_the_feed_says_when_something_in_it_was_last_published_anew() -> None:
+    make_article(first_published_at=at_noon(date(2021, 1, 9)), last_published_at=at_noon(date(2021, 1, 12)))
+    make_article(first_published_at=at_noon(date(2021, 1, 10)), last_published_at=at_noon(date(2021, 1, 10)))
+    assert "<lastBuildDate>Tue, 12 Jan 2021 04:00:00 +0000</lastBuildDate>" in read("/feed/")
+
+
+def test_an_empty_feed_is_a_feed() -> None:
+    make_home()
+    assert feed_links() == []
 
 
 def test_the_feed_is_rss_in_chinese() -> None:

@@ -47,8 +47,8 @@ def test_a_title_arrives_in_the_feed_as_it_was_written(title: str) -> None:
 
 
 def test_a_control_character_in_one_title_does_not_break_the_feed_for_everyone() -> None:
-    make_article(title="河边\x0b新灯", lead="第一行\x0c第二行", event_date=date(2021, 1, 8))
-    make_article(title="另一篇", event_date=date(2021, 1, 7))
+    make_article(title="另一篇")
+    make_article(title="河边\x0b新灯", lead="第一行\x0c第二行")
     assert [item.findtext("title") for item in items()] == ["河边新灯", "另一篇"]
     assert items()[0].findtext("description") == "第一行第二行"
 

@@ -7,7 +7,16 @@ import pytest
 from wagtail.models import Site
 
 from cms.models import GlossaryTerm, SiteDetails
-from tests.cms.site_tree import make_article, make_election, make_home, make_news_index, make_standard, tags_on
+from tests.cms.site_tree import (
+    make_article,
+    make_election,
+    make_home,
+    make_lecture,
+    make_news_index,
+    make_standard,
+    read,
+    tags_on,
+)
 from tests.factories import make_proposal
 
 pytestmark = pytest.mark.django_db
@@ -35,11 +44,49 @@ def test_publishing_forgets_every_page_that_shows_the_article(forgotten: set[str
     assert "glossary" not in forgotten
 
 
-def test_another_article_is_kept(forgotten: set[str], in_commit: Commit) -> None:
-    article, other = make_article(), make_article()
+def test_articles_that_name_it_among_the_news_of_their_section_are_forgotten(
+    forgotten: set[str], in_commit: Commit
+) -> None:
+    article, other = make_article(title="旧题"), make_article()
+    assert "旧题" in read(other.address)
+    article.title = "新题"
     with in_commit():
         article.save_revision().publish()
-    assert not tags_on(other.address) & forgotten
+    assert tags_on(other.address) & forgotten
+
+
+def test_pages_that_do_not_name_it_are_kept(forgotten: set[str], in_commit: Commit) -> None:
+    article, lecture, page = make_article(), make_lecture(), make_standard()
+    make_proposal(slug="elsewhere")
+    kept = (lecture.address, "/lectures/", page.address, "/plan/elsewhere/", "/glossary/")
+    with in_commit():
+        article.save_revision().publish()
+    for path in kept:
+        assert not tags_on(path) & forgotten, path
+
+
+def test_a_lecture_is_forgotten_where_it_stands_and_articles_are_kept(forgotten: set[str], in_commit: Commit) -> None:
+    lecture, article = make_lecture(), make_article()
+    with in_commit():
+        lecture.save_revision().publish()
+    for path in (lecture.address, "/lectures/", "/", "/search/?q=河", "/sitemap.xml"):
+        assert tags_on(path) & forgotten, path
+    for path in (article.address, "/news/", "/feed/"):
+        assert not tags_on(path) & forgotten, path
+
+
+@pytest.mark.parametrize("make", [make_article, make_lecture])
+def test_a_proposal_that_a_page_is_no_longer_about_forgets_it(
+    make: Callable[..., Any], forgotten: set[str], in_commit: Commit
+) -> None:
+    page = make(proposals=(make_proposal(slug="ring"), make_proposal(slug="axis")))
+    assert page.address in read("/plan/ring/")
+    page.proposals = [proposal for proposal in page.proposals.all() if proposal.slug == "axis"]
+    with in_commit():
+        page.save_revision().publish()
+    assert page.address not in read("/plan/ring/")
+    for path in ("/plan/ring/", "/plan/axis/"):
+        assert tags_on(path) & forgotten, path
 
 
 def test_a_draft_forgets_nothing(forgotten: set[str], in_commit: Commit) -> None:
@@ -64,7 +111,14 @@ def test_what_is_taken_away_is_forgotten(deed: str, forgotten: set[str], in_comm
     tag = f"page:{article.pk}"
     with in_commit():
         article.move(make_home(), pos="last-child") if deed == "move" else getattr(article, deed)()
-    assert {tag, "news", "front"} <= forgotten
+    assert {tag, "news", "front", "search", "sitemap"} <= forgotten
+
+
+def test_deleting_a_draft_forgets_nothing(forgotten: set[str], in_commit: Commit) -> None:
+    draft = make_article(live=False)
+    with in_commit():
+        draft.delete()
+    assert not forgotten
 
 
 def test_words_and_settings_are_forgotten_where_they_stand(forgotten: set[str], in_commit: Commit) -> None:

@@ -15,6 +15,7 @@ from tests.cms.site_tree import (
     make_news_index,
     make_series,
     make_standard,
+    read,
     tags_on,
 )
 from tests.factories import make_proposal
@@ -89,13 +90,27 @@ def test_what_stands_below_a_page_with_a_new_address_is_forgotten(forgotten: set
     assert Client().get(f"/talks/{lecture.slug}/").status_code == 200
 
 
-def test_publishing_a_series_without_a_new_address_keeps_its_lectures(forgotten: set[str], in_commit: Commit) -> None:
-    article, lecture = make_article(), make_lecture()
-    series = make_series()
-    series.lead = "新的导语"
+def test_what_stands_below_a_page_names_it_in_its_breadcrumbs_and_is_forgotten_with_it(
+    forgotten: set[str], in_commit: Commit
+) -> None:
+    above, article = make_standard(), make_article()
+    page = above.add_child(instance=StandardPage(title="旧题", slug="deep"))
+    below = page.add_child(instance=StandardPage(title="更深处", slug="deeper"))
+    assert "旧题" in read(below.address)
+    page.title = "新题"
     with in_commit():
-        series.save_revision().publish()
-    assert not {f"page:{lecture.pk}", f"page:{article.pk}"} & forgotten
+        page.save_revision().publish()
+    assert tags_on(below.address) & forgotten
+    assert not tags_on(article.address) & forgotten
+
+
+def test_articles_below_a_page_that_is_closed_are_missing_in_all_lists(forgotten: set[str], in_commit: Commit) -> None:
+    make_article()
+    stored = {path: tags_on(path) for path in ("/", "/feed/", "/sitemap.xml", "/search/?q=河")}
+    with in_commit():
+        PageViewRestriction.objects.create(page=make_news_index(), restriction_type=PageViewRestriction.LOGIN)
+    for path, tags in stored.items():
+        assert tags & forgotten, path
 
 
 @pytest.mark.parametrize("restriction", [PageViewRestriction.LOGIN, PageViewRestriction.PASSWORD])

@@ -1,9 +1,13 @@
 """Search finds every published text that contains the words, and nothing that is not published."""
 
 import random
+from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
@@ -59,7 +63,7 @@ def library() -> list[tuple[str, str]]:
     pages += [make_home(), make_news_index(), make_series()]
     found = [(page.address, page.search_text) for page in pages]
     found.append((proposal.get_absolute_url(), proposal.search_text))
-    return [*found, ("/glossary/#two-one", f"两推一选\n{TEXTS[1]}")]
+    return [*found, ("/glossary/#two-one", f"两推一选\n{TEXTS[1]}\n")]
 
 
 def test_any_piece_of_a_published_text_is_found_wherever_it_stands(library: list[tuple[str, str]]) -> None:
@@ -97,6 +101,39 @@ def test_any_piece_of_a_published_text_is_found_wherever_it_stands(library: list
 )
 def test_a_query_finds_what_contains_all_its_words(query: str, found: bool, library: list[tuple[str, str]]) -> None:
     assert bool(hits(query)) is found
+
+
+@pytest.mark.parametrize(
+    ("make", "field"),
+    [
+        pytest.param(make_article, "kicker", id="kicker_of_an_article"),
+        pytest.param(make_article, "source", id="source_of_an_article"),
+        pytest.param(make_lecture, "speaker", id="speaker_of_a_lecture"),
+        pytest.param(make_lecture, "host", id="host_of_a_lecture"),
+        pytest.param(make_lecture, "place", id="place_of_a_lecture"),
+        pytest.param(make_lecture, "source", id="source_of_a_lecture"),
+    ],
+)
+def test_what_stands_above_and_beside_the_text_is_found_and_marked(make: Callable[..., Any], field: str) -> None:
+    make_home()
+    make(title="另一篇")
+    page = make(**{field: "枫桥路社区学校"})
+    found = hits("社区学校")
+    assert [hit.url for hit in found] == [page.address]
+    assert "<mark>社区学校</mark>" in found[0].excerpt
+
+
+@pytest.mark.parametrize("make", [make_standard, make_election, make_series, make_news_index, make_home])
+def test_a_page_without_such_facts_is_found_by_its_title(make: Callable[[], Any]) -> None:
+    make_home()
+    page = make()
+    assert page.address in urls(page.title)
+
+
+def test_the_source_of_a_word_is_found() -> None:
+    make_home()
+    GlossaryTerm.objects.create(term="一环", slug="ring", explanation="河。", source="枫桥路社区学校")
+    assert urls("社区学校") == {"/glossary/#ring"}
 
 
 def test_drafts_and_private_pages_are_never_found() -> None:
@@ -156,3 +193,13 @@ def test_an_empty_query_finds_nothing() -> None:
     make_article()
     assert search("").found == []
     assert search("　").found == []
+
+
+def test_pages_of_a_database_from_before_are_found_by_their_facts_too() -> None:
+    make_home()
+    article, lecture = make_article(source="枫桥路社区学校"), make_lecture(place="枫桥路社区学校")
+    for page in (article, lecture):
+        type(page).objects.filter(pk=page.pk).update(search_text=page.title)
+    assert urls("社区学校") == set()
+    import_module("cms.migrations.0002_search_facts").add_facts(apps, None)
+    assert urls("社区学校") == {article.address, lecture.address}

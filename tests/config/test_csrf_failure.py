@@ -56,6 +56,22 @@ def test_what_no_person_wrote_is_not_shown(late: Client) -> None:
     assert "coordinates" not in page
 
 
+@pytest.mark.parametrize("text", ["5", "12345", "０７", "-3", "１２３４５６７"])
+def test_a_text_of_nothing_but_digits_comes_back_too(late: Client, text: str) -> None:
+    assert f'value="{text}"' in page_of(send(late, {"text": text}))
+    again = page_of(send(late, {"text": text}, **OWN_PAGE))
+    assert f'<input name="text" value="{text}"' in again
+
+
+@pytest.mark.parametrize("name", ["topic", "parent", "neighbourhood", "kept", "undo", "anyway", "privacy"])
+def test_the_number_of_something_picked_from_a_list_is_not_shown_and_goes_back_with_the_rest(
+    late: Client, name: str
+) -> None:
+    assert 'value="4711"' not in page_of(send(late, {"text": TEXT, name: "4711"}))
+    again = page_of(send(late, {"text": TEXT, name: "4711"}, **OWN_PAGE))
+    assert f'<input type="hidden" name="{name}" value="4711">' in again
+
+
 @pytest.mark.parametrize(
     "name", ["password", "password1", "oldpassword", "csrfmiddlewaretoken", "api_token", "Client-Secret"]
 )

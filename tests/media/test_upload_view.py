@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
+from wagtail.users.models import UserProfile
 
 from tests.factories import make_user
 
@@ -87,6 +89,18 @@ def test_originals_are_for_the_back_office_and_kept_by_nobody() -> None:
     resident.force_login(make_user())
     assert [c.get(path).status_code for c in (Client(), resident, editor)] == [404, 404, 200]
     assert editor.get(path)["Cache-Control"] == "private, no-store"
+
+
+def test_the_portrait_of_somebody_of_the_back_office_is_for_the_back_office() -> None:
+    writer, editor, resident = make_user(groups=("writer",)), Client(), Client()
+    portrait = ContentFile(PIXEL, name="像.png")
+    path = UserProfile.objects.create(user=writer, avatar=portrait).avatar.url
+    assert path.startswith("/media/avatar_images/")
+    editor.force_login(make_user(groups=("editor",)))
+    resident.force_login(make_user())
+    assert [c.get(path).status_code for c in (Client(), resident, editor)] == [404, 404, 200]
+    answer = editor.get(path)
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/png", "private, no-store")
 
 
 def test_head_says_the_same_without_the_bytes(client: Client) -> None:

@@ -12,7 +12,7 @@ class MyState extends HTMLElement {
   async connectedCallback() {
     try {
       const here = encodeURIComponent(location.pathname + location.search);
-      const answer = await fetch(`${this.dataset.url}?next=${here}`, { headers: { "X-Fragment": "1" } });
+      const answer = await fetch(`${this.dataset.url}?next=${here}`);
       if (answer.ok) this.innerHTML = await answer.text();
     } catch {
       /* Offline: the plain link stays. */
