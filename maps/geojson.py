@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from maps.errors import InvalidShape
 
 Shapes = npt.NDArray[np.object_]
+Drawn = TypeVar("Drawn", BaseGeometry, Shapes)
 
 PLAIN_KINDS = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
 DIGITS = 7  # of a degree: a centimetre
@@ -35,6 +36,7 @@ def shape_from_geojson(
     *,
     kinds: Collection[str] = PLAIN_KINDS,
     max_vertices: int = MAX_VERTICES,
+    must_be_valid: bool = True,
 ) -> BaseGeometry:
     """Return the shape that a GeoJSON value describes, or refuse it.
 
@@ -48,11 +50,13 @@ def shape_from_geojson(
         then its members must be of the other kinds.
     max_vertices : int
         How many positions the shape may have in all.
+    must_be_valid : bool
+        Whether an area that crosses itself is refused; else whoever asks repairs it.
 
     Returns
     -------
     BaseGeometry
-        Two-dimensional, not empty, valid by the rules of simple features.
+        Two-dimensional, not empty, valid by the rules of simple features unless that was not asked for.
 
     Raises
     ------
@@ -66,7 +70,7 @@ def shape_from_geojson(
     shape = _Reader(frozenset(kinds), max_vertices).geometry(found)
     if shape.is_empty:
         raise InvalidShape("empty", shape.geom_type)
-    if not shape.is_valid:
+    if must_be_valid and not shape.is_valid:
         detail = shapely.is_valid_reason(shape)
         raise InvalidShape("too_short" if "few points" in detail else "crosses_itself", detail)
     return shape
@@ -87,15 +91,16 @@ def rounded(shapes: Shapes, digits: int = DIGITS) -> Shapes:
     Rounding can make a thin polygon touch itself: it is then rebuilt on the grid, without what
     is thinner than that. A shape of which nothing would be left keeps its coordinates.
     """
-    neat = _to_grid(shapes, digits)
+    neat = to_grid(shapes, digits)
     for i in np.flatnonzero(~shapely.is_valid(neat) & shapely.is_valid(shapes)):
-        (rebuilt,) = _to_grid(np.array([shapely.set_precision(shapes[i], 10.0**-digits)], dtype=object), digits)
+        (rebuilt,) = to_grid(np.array([shapely.set_precision(shapes[i], 10.0**-digits)], dtype=object), digits)
         neat[i] = rebuilt if rebuilt.is_valid and not rebuilt.is_empty else shapes[i]
     return neat
 
 
-def _to_grid(shapes: Shapes, digits: int) -> Shapes:
-    moved: Shapes = shapely.transform(shapes, lambda xy: np.round(xy, digits) + 0.0)  # + 0.0: no -0.0 in JSON
+def to_grid(shapes: Drawn, digits: int) -> Drawn:
+    """Return one shape or several with their coordinates rounded, valid or not."""
+    moved: Drawn = shapely.transform(shapes, lambda xy: np.round(xy, digits) + 0.0)  # + 0.0: no -0.0 in JSON
     return moved
 
 
