@@ -7,6 +7,7 @@ from residents.models import User
 
 MODERATE = "consultation.moderate_comment"
 ANSWER = "consultation.answer_comment"
+ENTER = "consultation.enter_comment"
 
 
 def moderators() -> QuerySet[User]:

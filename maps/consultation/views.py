@@ -135,7 +135,7 @@ def withdraw(request: Request, slug: str, pk: int) -> HttpResponse:
         return _show(request, find_proposal(request, slug), status=401)
     # As in ``edit``: it stays its author's whatever becomes of the proposal.
     mine = get_object_or_404(
-        Comment.objects.select_related("proposal"), pk=pk, proposal__slug=slug, author=request.user
+        Comment.objects.in_hands_of(request.user).select_related("proposal"), pk=pk, proposal__slug=slug
     )
     services.withdraw(comment_id=mine.pk, author=request.user)
     if request.htmx:

@@ -53,8 +53,11 @@ def submit_comment(
     parent: Comment | None = None,
     topic: Topic | None = None,
     photos: Sequence[Upload] = (),
+    entered_by: User | None = None,
 ) -> Comment:
     """Record a comment, or a reply to ``parent``, that waits for moderation, and tell the moderators.
+
+    ``entered_by`` is who types it at the desk for ``author``, and has brought the photographs.
 
     ``key`` is made for one form: sending the same comment twice stores it once, also when the
     consultation closed in between. Raises ``CommentingClosed`` without a consultation that takes
@@ -64,7 +67,15 @@ def submit_comment(
     """
     try:
         return _submit(
-            proposal, author, text=text.strip(), key=key, shape=shape, parent=parent, topic=topic, photos=photos
+            proposal,
+            author,
+            text=text.strip(),
+            key=key,
+            shape=shape,
+            parent=parent,
+            topic=topic,
+            photos=photos,
+            entered_by=entered_by,
         )
     except IntegrityError as error:
         if Comment.objects.filter(author=author, key=key).exists():  # at the same moment, in another consultation
@@ -83,6 +94,7 @@ def _submit(
     parent: Comment | None,
     topic: Topic | None,
     photos: Sequence[Upload],
+    entered_by: User | None,
 ) -> Comment:
     now = timezone.now()
     # Lock it: it can be closed while this request runs. (SQLite serialises by IMMEDIATE.)
@@ -105,6 +117,7 @@ def _submit(
         proposal_revision_id=proposal.live_revision_id,
         consultation=consultation,
         author=author,
+        entered_by=entered_by,
         parent=parent,
         topic=topic,
         text=text,
@@ -163,7 +176,7 @@ def _check_parent(parent: Comment | None, consultation: Consultation, proposal: 
 @transaction.atomic
 def withdraw(*, comment_id: int, author: User) -> Comment:
     """Take a comment back, whatever its state; it cannot be sent again. Doing it twice changes nothing."""
-    comment = lock_comment(comment_id, author=author)
+    comment = lock_comment(comment_id, by=author)
     if comment.status != Comment.Status.WITHDRAWN:
         move(comment, Comment.Status.WITHDRAWN)
         reports.close(comment, Report.State.UPHELD)
