@@ -8,6 +8,9 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+#: How long the page about too many tries asks one to wait.
+_FIVE_MINUTES = 300
+
 
 @csrf_exempt
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -31,7 +34,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @never_cache
 def too_many(request: HttpRequest) -> HttpResponse:
     """Answer who tried too often; allauth finds this as ``handler429`` of the URLconf."""
-    return render(request, "429.html", status=429)
+    answer = render(request, "429.html", status=429)
+    answer.headers["Retry-After"] = str(_FIVE_MINUTES)
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +15,7 @@ import pagecache
 from residents import agreements
 from residents.models import Agreement, User
 from residents.views import ResidentRequest
-from residents.ways_back import is_a_page_of_ours
+from residents.ways_back import onward, with_next
 
 
 @require_safe
@@ -49,6 +50,8 @@ def mine(request: ResidentRequest) -> HttpResponse:
 @login_required
 def agree(request: ResidentRequest) -> HttpResponse:
     """Agree to the versions that the page showed."""
+    if not request.user.consents.exists():
+        return redirect(with_next(reverse("residents:welcome"), onward(request)))  # which asks for their age, too
     versions = {name: request.POST[name] for name in Agreement.Name.values if name in request.POST}
     try:
         agreements.agree(user=request.user, versions=versions)
@@ -57,8 +60,7 @@ def agree(request: ResidentRequest) -> HttpResponse:
     if not versions:
         return _show(request, error=_("没有要同意的文本，什么也没有改。"), status=422)
     messages.success(request, _("已记下您的同意，现在可以发言了。"))
-    to = request.POST.get("next", "")
-    return redirect(to if is_a_page_of_ours(request, to) else "residents:agreements")
+    return redirect(onward(request) or "residents:agreements")
 
 
 @never_cache
@@ -80,7 +82,8 @@ def _show(request: ResidentRequest, *, error: str = "", status: int = 200) -> Ht
         "texts": _texts(request.user),
         "missing": agreements.missing(request.user),
         "error": error,
-        "next": request.POST.get("next") or request.GET.get("next", ""),
+        "next": onward(request),
+        "is_first": not request.user.consents.exists(),
     }
     return render(request, "residents/agreements.html", context, status=status)
 

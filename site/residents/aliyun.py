@@ -2,10 +2,12 @@
 
 import json
 import os
+from importlib.util import find_spec
 from typing import Any
 
 from residents.sms import SmsNotSent
 
+SDK = "alibabacloud_dysmsapi20170525"
 #: What the environment must say, and what it is.
 NEEDED = {
     "ALIYUN_ACCESS_KEY_ID": "AccessKey ID",
@@ -22,6 +24,10 @@ _HOME = "+86"
 def missing() -> list[str]:
     """Return the variables that the environment does not say."""
     return [name for name in NEEDED if not os.environ.get(name)]
+
+
+def is_installed() -> bool:
+    return find_spec(SDK) is not None  # not imported: it is large, and this is asked at every command
 
 
 class AliyunSender:

@@ -70,6 +70,21 @@ class SignInByCode(SealedNumber, LoginCodeVerificationProcess):
     def persist(self) -> None:
         stash_login(self.request, self.stage.login)
 
+    @property
+    def is_proved(self) -> bool:
+        """Whether the code was typed in already, and only whose account it is stands open."""
+        return bool(self.state.get("proved"))
+
+    def keep_proof(self) -> None:
+        self.state["proved"] = True
+        self.persist()
+
+    def for_somebody_new(self) -> Self:
+        """Leave the account to whose it was and begin another with this number. Raises ``NumberMoved``."""
+        user, phone = phone_sign_in.begin_anew(user=self.user, phone=self.phone), self.phone
+        self.abort()
+        return self.begin(self.request, user=user, phone=phone)
+
     def finish(self, redirect_url: str) -> HttpResponse:
         """Sign in. Raises ``NumberMoved``."""
         phone_sign_in.prove(user=self.user, phone=self.phone)

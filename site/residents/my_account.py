@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,7 @@ def _account(user: User) -> Iterator[Row]:
         "email_verified": EmailAddress.objects.filter(user=user, verified=True).exists(),
         "phone": phone_sign_in.number_of(user) or None,
         "phone_verified": user.phone_verified,
+        "weixin": SocialAccount.objects.filter(user=user).values_list("uid", flat=True).first(),
         "neighbourhood": user.neighbourhood and user.neighbourhood.name,
         "neighbourhood_confirmed": user.neighbourhood_confirmed,
         "signed_up_at": user.date_joined,
@@ -96,6 +98,7 @@ ACCOUNT = PersonalData(
         "email_verified": _("邮箱已验证"),
         "phone": _("手机号"),
         "phone_verified": _("手机号已验证"),
+        "weixin": _("微信给的编号"),
         "neighbourhood": _("居民区"),
         "neighbourhood_confirmed": _("居民区已核实"),
         "signed_up_at": _("注册时间"),

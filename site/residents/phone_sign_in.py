@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -11,6 +11,9 @@ from residents.models import User
 
 #: A number that nobody proved is kept for so long.
 UNPROVED = timedelta(days=1)
+#: A number that somebody gave up rests for about so long before the provider gives it to somebody else.
+LONG_AWAY = timedelta(days=90)
+_PHONE = ("phone_cipher", "phone_hash", "phone_verified")
 
 
 class NumberMoved(Exception):
@@ -34,12 +37,33 @@ def ask(*, phone: str, address: str) -> User:
     """
     text_limits.take(phone=phone, address=address)
     known = holder_of(phone)
-    if known:
-        return known
+    return known or _make_nobody_yet(phone)
+
+
+def _make_nobody_yet(phone: str) -> User:
     user = User(phone_cipher=phones.seal(phone), phone_hash=phones.fingerprint(phone))
     user.set_unusable_password()
     user.save()
     return user
+
+
+def may_be_anothers(user: User) -> bool:
+    """Whether ``user`` was away for so long that their number may have gone to somebody else meanwhile."""
+    return user.last_login is not None and user.last_login <= timezone.now() - LONG_AWAY
+
+
+@transaction.atomic
+def begin_anew(*, user: User, phone: str) -> User:
+    """Return who has ``phone`` now: somebody new. ``user``, who had it before, keeps everything else.
+
+    Raises ``NumberMoved``.
+    """
+    theirs = User.objects.select_for_update(of=("self",)).filter(pk=user.pk, phone_hash__in=phones.fingerprints(phone))
+    before = theirs.first()
+    if before is None:
+        raise NumberMoved(f"user {user.pk} no longer has this number")
+    _take_away(before)
+    return _make_nobody_yet(phone)
 
 
 @transaction.atomic
@@ -61,7 +85,11 @@ def attach(*, user: User, phone: str) -> None:
         _let_go(other)
     user.phone_cipher, user.phone_hash = phones.seal(phone), phones.fingerprint(phone)
     user.phone_verified = True
-    user.save(update_fields=("phone_cipher", "phone_hash", "phone_verified"))
+    try:
+        with transaction.atomic():
+            user.save(update_fields=_PHONE)
+    except IntegrityError as error:  # somebody came by it at this moment
+        raise NumberTaken(f"the number that user {user.pk} proved has just come to somebody else") from error
 
 
 def number_of(user: User) -> str:
@@ -109,6 +137,10 @@ def _let_go(user: User) -> None:
     """Take a number nobody proved away from its row, which goes when it was nothing else."""
     if never_proved().filter(pk=user.pk).exists():
         user.delete()
-        return
-    user.phone_cipher, user.phone_hash = "", None
-    user.save(update_fields=("phone_cipher", "phone_hash"))
+    else:
+        _take_away(user)
+
+
+def _take_away(user: User) -> None:
+    user.phone_cipher, user.phone_hash, user.phone_verified = "", None, False
+    user.save(update_fields=_PHONE)

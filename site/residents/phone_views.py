@@ -13,9 +13,11 @@ from residents import code_requests, phone_sign_in, sms, text_limits
 from residents.code_processes import ChangeOfPhone, one_try_at_a_time
 from residents.phone_forms import AskForm, CodeForm
 from residents.views import ResidentRequest
+from residents.ways_back import onward, with_next
 
 
 @never_cache
+@sensitive_post_parameters("phone")
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def phone(request: ResidentRequest) -> HttpResponse:
@@ -30,7 +32,7 @@ def phone(request: ResidentRequest) -> HttpResponse:
         return _phone_page(request, form, status=422)
     refusal = code_requests.try_to_send(lambda: _send(request, form.cleaned_data["phone"]))
     if refusal is None:
-        return redirect("residents:phone_code")
+        return redirect(with_next(reverse("residents:phone_code"), onward(request)))
     form.add_error("phone", refusal.words)
     return refusal.stamp(_phone_page(request, form))
 
@@ -41,7 +43,7 @@ def _send(request: ResidentRequest, number: str) -> None:
 
 
 def _phone_page(request: ResidentRequest, form: AskForm, *, status: int = 200, said: str = "") -> HttpResponse:
-    context = {"form": form, "phone": phone_sign_in.masked(request.user), "said": said}
+    context = {"form": form, "phone": phone_sign_in.masked(request.user), "said": said, "next": onward(request)}
     return render(request, "residents/phone.html", context, status=status)
 
 
@@ -53,15 +55,15 @@ def phone_code(request: ResidentRequest) -> HttpResponse:
     """Type the code in, have it sent again, or go back for another number."""
     process = ChangeOfPhone.waiting(request)
     if process is None:
-        return redirect("residents:phone")
+        return _another_number(request)
     action = request.POST.get("action", "verify") if request.method == "POST" else ""
     if action == "change":
         process.abort()
-        return redirect("residents:phone")
+        return _another_number(request)
     if action == "resend":
         refusal = code_requests.try_to_send(lambda: code_requests.send_again(request, process))
         if refusal is None:
-            return redirect("residents:phone_code")
+            return redirect(with_next(reverse("residents:phone_code"), onward(request)))
         return refusal.stamp(_code_page(request, process, CodeForm(), said=refusal.words))
     if action:
         with one_try_at_a_time(request, request.user):
@@ -73,7 +75,7 @@ def _verify(request: ResidentRequest) -> HttpResponse:
     """Judge a code, with the session as it stands now and nobody else judging one."""
     process = ChangeOfPhone.waiting(request)
     if process is None:
-        return redirect("residents:phone")
+        return _another_number(request)
     form = CodeForm(request.POST, expected=process.code)
     if form.is_valid():
         try:
@@ -81,14 +83,22 @@ def _verify(request: ResidentRequest) -> HttpResponse:
         except phone_sign_in.NumberTaken:
             words = _("这个号码已经有自己的账号了。请先退出，用这个号码登录。")
             return _phone_page(request, AskForm(), status=409, said=words)
-        return redirect("residents:details")
+        return redirect(onward(request) or "residents:details")
     if form.was_a_try() and not process.record_invalid_attempt():
         return _phone_page(request, AskForm(), status=422, said=_("验证码错了三次，请重新获取。"))
     return _code_page(request, process, form, status=422)
 
 
+def _another_number(request: ResidentRequest) -> HttpResponse:
+    return redirect(with_next(reverse("residents:phone"), onward(request)))
+
+
 def _code_page(
     request: ResidentRequest, process: ChangeOfPhone, form: CodeForm, *, status: int = 200, said: str = ""
 ) -> HttpResponse:
-    context = code_requests.on_its_way(process, form, said) | {"action": reverse("residents:phone_code")}
+    context = {
+        **code_requests.on_its_way(process, form, said),
+        "action": reverse("residents:phone_code"),
+        "next": onward(request),
+    }
     return render(request, "account/code.html", context, status=status)

@@ -49,6 +49,7 @@ class SignInView(LoginView):
 
 
 @never_cache
+@sensitive_post_parameters("phone")
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Send a code to a number, whoever's it is: known and unknown numbers get the same pages and the same code."""
@@ -102,14 +103,40 @@ def _verify(request: HttpRequest) -> HttpResponse:
         return _start_again(request, _("验证码不能用了，请重新获取。"))
     form = CodeForm(request.POST, expected=process.code)
     if form.is_valid():
-        try:
-            return process.finish(onward(request) or reverse("residents:me"))
-        except phone_sign_in.NumberMoved:
-            process.abort()
-            return _start_again(request, _("验证码不能用了，请重新获取。"))
+        if phone_sign_in.may_be_anothers(process.user):
+            process.keep_proof()
+            return HttpResponseRedirect(with_next(reverse("whose_number"), onward(request)))
+        return _come_in(request, process)
     if form.was_a_try() and not process.record_invalid_attempt():
         return _start_again(request, _("验证码错了三次，请重新获取。"), phone=process.phone)
     return _code_page(request, process, form, status=422)
+
+
+def _come_in(request: HttpRequest, process: SignInByCode, *, as_somebody_new: bool = False) -> HttpResponse:
+    try:
+        coming = process.for_somebody_new() if as_somebody_new else process
+        return coming.finish(onward(request) or reverse("residents:me"))
+    except phone_sign_in.NumberMoved:
+        process.abort()
+        return _start_again(request, _("验证码不能用了，请重新获取。"))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def whose(request: HttpRequest) -> HttpResponse:
+    """Ask who comes after a long time whether the account is theirs: numbers go from one person to another."""
+    if request.user.is_authenticated:
+        return redirect(onward(request) or "residents:me")
+    process = SignInByCode.waiting(request)
+    if process is None or not process.is_proved:
+        return _start_again(request, _("验证码不能用了，请重新获取。"))
+    if request.method != "POST":
+        return render(request, "account/whose.html", {"last": process.user.last_login, "next": onward(request)})
+    with one_try_at_a_time(request, process.user):
+        process = SignInByCode.waiting(request)
+        if process is None:
+            return _start_again(request, _("验证码不能用了，请重新获取。"))
+        return _come_in(request, process, as_somebody_new=request.POST.get("whose") == "new")
 
 
 def _send_again(request: HttpRequest, process: SignInByCode) -> HttpResponse:

@@ -40,7 +40,7 @@ def has_outbox() -> bool:
 
 
 def send_code(phone: str, code: str) -> None:
-    """Send by the sender of the settings. Raises ``SmsNotSent``; whatever else goes wrong there is that, too."""
+    """Send by the sender of the settings. Raises ``SmsNotSent``, which the log has with the number in part."""
     sender: SmsSender = import_string(settings.SMS_SENDER)()
     try:
         sender.send(phone, code)

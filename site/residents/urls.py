@@ -8,6 +8,7 @@ urlpatterns = [
     path("welcome/", welcome_views.welcome, name="welcome"),
     path("details/", views.details, name="details"),
     path("phone/", phone_views.phone, name="phone"),
+    path("weixin/leave/", views.leave_weixin, name="leave_weixin"),
     path("phone/code/", phone_views.phone_code, name="phone_code"),
     path("state/", views.state, name="state"),
     path("notices/", notice_views.preferences, name="notices"),

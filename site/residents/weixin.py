@@ -8,7 +8,7 @@ from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
-from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
@@ -17,8 +17,10 @@ from allauth.socialaccount.providers.weixin.provider import WeixinProvider
 from allauth.socialaccount.providers.weixin.views import WeixinOAuth2Adapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -64,8 +66,12 @@ class Weixin(WeixinProvider):
         return WeixinAdapter(request)
 
     def get_redirect_from_request_kwargs(self, request: HttpRequest) -> dict[str, Any]:
-        """Sign in with what the app is for: the address has no say in anything but where to go afterwards."""
-        return {"process": AuthProcess.LOGIN, "next_url": onward(request) or None, "scope": self.get_scope()}
+        """Sign in with what the app is for: the address has no say in anything but where to go afterwards.
+
+        Who is signed in already joins WeChat to their account instead.
+        """
+        process = AuthProcess.CONNECT if request.user.is_authenticated else AuthProcess.LOGIN
+        return {"process": process, "next_url": onward(request) or None, "scope": self.get_scope()}
 
 
 class WeixinClient(WeixinOAuth2Client):
@@ -100,7 +106,16 @@ class WeixinAdapter(WeixinOAuth2Adapter):
             raise OAuth2Error("WeChat did not answer in JSON") from error
         if not isinstance(told, dict) or not isinstance(told.get("openid"), str):
             raise OAuth2Error("WeChat did not say who it is")
+        if isinstance(told.get("unionid"), str):
+            _call_by_common_name(told["openid"], told["unionid"])
         return self.get_provider().sociallogin_from_response(request, told)
+
+
+def _call_by_common_name(openid: str, unionid: str) -> None:
+    """Keep who came before the app was put under a 微信开放平台 account, and had no ``unionid`` yet."""
+    accounts = SocialAccount.objects.filter(provider=WeixinProvider.id)
+    if not accounts.filter(uid=unionid).exists():
+        accounts.filter(uid=openid).update(uid=unionid)
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):
@@ -111,6 +126,14 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         user.username = made_up_username()
         user.display_name = _name_from(data.get("name") or "")
         return user
+
+    def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[SocialApp]:
+        """Ours are in the settings, and depend on the browser."""
+        app = app_for(request)
+        return [app] if app else []
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: SocialAccount) -> str:
+        return reverse("residents:details")
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **facts: Any) -> None:
         """Say that it did not work and show the other doors; also when somebody changed their mind."""
@@ -140,9 +163,15 @@ _come_back = OAuth2CallbackView.adapter_view(WeixinAdapter)
 @never_cache
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
-    """Go to WeChat, to come back signed in."""
+    """Go to WeChat, to come back signed in, or with WeChat joined to one's account."""
     response: HttpResponse = _begin(request)
     return response
+
+
+def joined(user: User) -> QuerySet[SocialAccount]:
+    """Return how ``user`` comes by WeChat."""
+    accounts: QuerySet[SocialAccount] = SocialAccount.objects.filter(user=user, provider=WeixinProvider.id)
+    return accounts
 
 
 @never_cache

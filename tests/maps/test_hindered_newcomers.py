@@ -9,6 +9,7 @@ from django.test import Client
 from maps.consultation.errors import NotReady
 from maps.consultation.models import Comment
 from maps.consultation.services import submit_comment
+from maps.plan.models import Proposal
 from residents.models import Consent, User
 from tests import factories
 
@@ -32,7 +33,7 @@ def send(user: User, **headers: str) -> Any:
 def make_lacking(*what: str) -> User:
     return factories.make_user(
         agreed="consent" not in what,
-        **({"display_name": ""} if "name" in what else {}),
+        display_name="" if "name" in what else "环浜边的人",
         phone_verified="proof" not in what,
     )
 
@@ -93,7 +94,7 @@ def test_the_office_agrees_to_the_texts_as_everyone_does() -> None:
 
 
 def test_the_log_names_what_is_missing_and_no_name() -> None:
-    proposal = Comment._meta.get_field("proposal").related_model.objects.get()
+    proposal = Proposal.objects.get()
     user = make_lacking("consent", "proof")
     with pytest.raises(NotReady, match=f"user {user.pk} lacks consent, verified"):
         submit_comment(proposal=proposal, author=user, text=TEXT, key=factories.make_key())

@@ -22,7 +22,9 @@ BOTH = {"privacy": "1", "terms": "1"}
 
 @pytest.fixture
 def resident(client: Client) -> User:
+    """Somebody who agreed to what held before."""
     user = make_user("apo", agreed=False, display_name="阿婆")
+    Consent.objects.create(user=user, text="privacy", version="0")
     client.force_login(user)
     return user
 
@@ -135,6 +137,15 @@ def test_agreeing_on_a_page_that_stood_open_too_long_is_refused_and_shows_the_ne
     assert answer.status_code == 409
     assert "刚刚有了新的版本" in answer.content.decode()
     assert '<input type="hidden" name="privacy" value="2">' in answer.content.decode()
+    assert not Consent.objects.exclude(version="0").exists()
+
+
+def test_who_never_agreed_is_asked_for_their_age_first(client: Client) -> None:
+    client.force_login(make_user(agreed=False))
+    page = client.get(MINE, {"next": "/plan/"}).content.decode()
+    assert 'href="/me/welcome/?next=/plan/"' in page
+    assert f'action="{AGREE}"' not in page
+    assert client.post(AGREE, BOTH | {"next": "/plan/"})["Location"] == "/me/welcome/?next=%2Fplan%2F"
     assert not Consent.objects.exists()
 
 

@@ -69,3 +69,13 @@ def test_a_refused_change_answers_422_and_changes_nothing(
 def test_a_stranger_changes_nothing() -> None:
     answer = Client().post("/me/details/", {"display_name": "别人", "neighbourhood": ""})
     assert answer["Location"] == "/accounts/login/?next=/me/details/"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_has_no_name_yet_is_asked_for_everything_their_age_too(client: Client, method: str) -> None:
+    user = make_user(display_name="", agreed=False)
+    client.force_login(user)
+    answer = getattr(client, method)("/me/details/", {"display_name": "环浜边的人", "neighbourhood": ""})
+    assert answer["Location"] == "/me/welcome/"
+    user.refresh_from_db()
+    assert user.display_name == ""

@@ -1,9 +1,11 @@
 """My own number: added or changed once its code was typed in, and never taken from somebody who proved it."""
 
 from typing import Any
+from unittest import mock
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from django.db import IntegrityError
 from django.test import Client
 
 from residents import phone_sign_in
@@ -24,6 +26,7 @@ from tests.residents.by_phone import (
     without_token,
     wrong,
 )
+from tests.residents.forms_typed import BOX, BOX_IN_A_QUERY
 from tests.residents.test_export import data_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sent")]
@@ -32,7 +35,7 @@ PHONE, CODE, DETAILS = "/me/phone/", "/me/phone/code/", "/me/details/"
 
 @pytest.fixture
 def resident(client: Client) -> User:
-    user = make_user("apo")
+    user = make_user("apo", phone_verified=False)
     client.force_login(user)
     return user
 
@@ -148,7 +151,7 @@ def test_another_person_in_the_same_browser_finds_nothing(client: Client, reside
     client.post(PHONE, {"phone": NUMBER})
     session = client.session
     waiting = session["phone_change"]
-    client.force_login(other := make_user())
+    client.force_login(other := make_user(phone_verified=False))
     session = client.session
     session["phone_change"] = waiting
     session.save()
@@ -188,3 +191,44 @@ def test_closing_the_account_lets_number_and_wechat_go() -> None:
     assert phone_sign_in.holder_of(SAME) is None
     assert not SocialAccount.objects.exists()
     assert phone_sign_in.ask(phone=SAME, address="203.0.113.7") != user
+
+
+# ── on the way to the comment box ───────────────────────────────────────────────
+
+
+def test_one_returns_to_where_one_was_writing(client: Client, resident: User) -> None:
+    assert f'name="next" value="{BOX}"' in client.get(f"{PHONE}?next={BOX_IN_A_QUERY}").content.decode()
+    code = client.post(PHONE, {"phone": NUMBER, "next": BOX})["Location"]
+    assert code == f"{CODE}?next=%2Fplan%2Fring%2F%3Ftheme%3Dgreen%23my-comments"
+    assert f'name="next" value="{BOX}"' in client.get(code).content.decode()
+    assert f'name="next" value="{BOX}"' in client.post(CODE, {"code": wrong(), "next": BOX}).content.decode()
+    assert client.post(CODE, {"code": newest(), "next": BOX})["Location"] == BOX
+
+
+def test_another_number_keeps_the_way_back(client: Client, resident: User) -> None:
+    client.post(PHONE, {"phone": NUMBER})
+    assert client.post(CODE, {"action": "change", "next": "/plan/"})["Location"] == f"{PHONE}?next=%2Fplan%2F"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example/", "/\t/evil.example/"]
+)
+def test_nobody_is_sent_to_another_site(client: Client, resident: User, elsewhere: str) -> None:
+    client.post(PHONE, {"phone": NUMBER})
+    assert client.post(CODE, {"code": newest(), "next": elsewhere})["Location"] == DETAILS
+
+
+def test_who_has_proved_nothing_finds_the_other_way(client: Client, resident: User) -> None:
+    assert 'href="/accounts/email/"' in client.get(PHONE).content.decode()
+    client.force_login(make_phone_user())
+    assert 'href="/accounts/email/"' not in client.get(PHONE).content.decode()
+
+
+def test_a_number_that_comes_to_somebody_else_at_the_same_moment_is_told_and_breaks_nothing(
+    client: Client, resident: User
+) -> None:
+    client.post(PHONE, {"phone": NUMBER})
+    with mock.patch.object(User, "save", side_effect=IntegrityError("phone_hash")):
+        answer = client.post(CODE, {"code": newest()})
+    assert answer.status_code == 409
+    assert number_of(resident) == ("", False)

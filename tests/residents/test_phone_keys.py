@@ -2,11 +2,13 @@
 
 from io import StringIO
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from residents import phone_sign_in, phones
+from residents.management.commands import rotate_phone_keys
 from residents.models import User
 from tests.residents.by_phone import OTHER_SAME, SAME, make_phone_user
 
@@ -36,6 +38,23 @@ def test_rotating_twice_changes_nothing_that_counts(settings: Any) -> None:
     first = User.objects.get(pk=user.pk).phone_hash
     rotate()
     assert User.objects.get(pk=user.pk).phone_hash == first == phones.fingerprint(SAME)
+
+
+def test_what_was_interrupted_midway_still_opens_the_door_and_is_finished_the_next_time(settings: Any) -> None:
+    users = [make_phone_user(phone) for phone in (SAME, OTHER_SAME)]
+    settings.PHONE_KEYS = [NEW, *settings.PHONE_KEYS]
+    with (
+        mock.patch.object(
+            rotate_phone_keys, "rewrite", side_effect=[rotate_phone_keys.rewrite(users[0].pk), KeyboardInterrupt]
+        ),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        rotate()
+    assert [phone_sign_in.holder_of(phone) for phone in (SAME, OTHER_SAME)] == users
+    assert [phone_sign_in.ask(phone=phone, address="203.0.113.5") for phone in (SAME, OTHER_SAME)] == users
+    rotate()
+    settings.PHONE_KEYS = [NEW]
+    assert [phone_sign_in.holder_of(phone) for phone in (SAME, OTHER_SAME)] == users
 
 
 def test_people_without_a_number_are_left_alone(settings: Any) -> None:

@@ -30,6 +30,7 @@ def test_the_sixth_wrong_password_meets_a_page_that_helps() -> None:
     assert answer.status_code == 429
     assert "/accounts/password/reset/" in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
+    assert answer["Retry-After"] == "300"  # the five minutes that the page names
 
 
 @pytest.mark.django_db

@@ -260,3 +260,27 @@ def test_a_state_is_good_once(client: Client, weixin: FakeWeixin) -> None:
     client.post("/accounts/logout/")
     assert client.get(BACK, query).status_code == 422
     assert "_auth_user_id" not in client.session
+
+
+# ── joined later ────────────────────────────────────────────────────────────────
+
+
+def test_who_came_before_the_apps_were_joined_is_the_same_afterwards(weixin: FakeWeixin) -> None:
+    del weixin.person["unionid"]
+    come_in(Client())
+    weixin.person["unionid"] = "union-1"
+    come_in(Client())
+    assert User.objects.count() == 1
+    assert SocialAccount.objects.get().uid == "union-1"
+
+
+def test_a_common_name_that_is_known_already_stays_whose_it_is(weixin: FakeWeixin) -> None:
+    come_in(Client())
+    weixin.person |= {"openid": "mp-7"}
+    del weixin.person["unionid"]
+    come_in(Client(headers=INSIDE))
+    weixin.person["unionid"] = "union-1"
+    client = Client(headers=INSIDE)
+    come_in(client)
+    assert client.session["_auth_user_id"] == str(SocialAccount.objects.get(uid="union-1").user_id)
+    assert {account.uid for account in SocialAccount.objects.all()} == {"union-1", "mp-7"}

@@ -93,6 +93,27 @@ def test_who_comes_again_has_nothing_to_say(client: Client) -> None:
     assert client.get(f"{WELCOME}?next=https://evil.example/")["Location"] == "/me/"
 
 
+# ── and who has proved nothing yet ──────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("sender", "proof"), [(True, "/me/phone/"), (False, "/accounts/email/")], ids=["by_number", "by_address"]
+)
+def test_who_lacks_only_a_proof_is_led_to_where_one_proves_something(
+    client: Client, settings: Any, sender: bool, proof: str
+) -> None:
+    if not sender:
+        settings.SMS_SENDER = ""
+    client.force_login(make_user(phone_verified=False))
+    assert client.get(f"{WELCOME}?next=/plan/")["Location"] == f"{proof}?next=%2Fplan%2F"
+    assert client.get(f"{WELCOME}?next=https://evil.example/")["Location"] == proof
+
+
+def test_who_lacks_a_proof_as_well_is_led_there_next(client: Client) -> None:
+    client.force_login(make_user(agreed=False, phone_verified=False))
+    assert client.post(WELCOME, typed(next="/plan/"))["Location"] == "/me/phone/?next=%2Fplan%2F"
+
+
 # ── saying it ───────────────────────────────────────────────────────────────────
 
 
