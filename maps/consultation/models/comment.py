@@ -73,7 +73,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def all_of(self, user: AbstractBaseUser) -> Self:
         """What is in the hands of ``user`` in every state, newest first, with the reason."""
-        return self.in_hands_of(user).with_reason().with_edits().select_related("proposal", "appeal", "author").newest_first()
+        return (
+            self.in_hands_of(user)
+            .with_reason()
+            .with_edits()
+            .select_related("proposal", "appeal", "author")
+            .newest_first()
+        )
 
     def pending_with(self, user: AbstractBaseUser) -> Self:
         """What is in the hands of ``user`` and nobody else sees, newest first, with the reason."""

@@ -26,7 +26,12 @@ def publish_answer(*, answer: Answer, by: User, comments: Iterable[Comment] = ()
         answer.answered_by = by
     answer.save()
     wanted = [comment.pk for comment in comments]
-    chosen = list(Comment.objects.published().filter(pk__in=wanted).select_related("proposal", "author", "entered_by").order_by("pk"))
+    chosen = list(
+        Comment.objects.published()
+        .filter(pk__in=wanted)
+        .select_related("proposal", "author", "entered_by")
+        .order_by("pk")
+    )
     # What is hidden now keeps its answer: the hiding may be undone.
     unseen = answer.comments.exclude(status=Comment.Status.PUBLISHED) if before else Comment.objects.none()
     answer.comments.set([*chosen, *unseen])
