@@ -1,12 +1,14 @@
 # 美好曹杨. `make help` lists what there is; `make demo` is where to begin.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-fast test-browser lint types bench lock clean
+.PHONY: help demo test test-fast test-browser lint types bench lock clean
 
 # The first Python of 3.11 or newer that has venv.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 BIN := .venv/bin
+# One that was interrupted while it was made, or whose Python is gone, is made anew.
+BROKEN := $(shell test ! -e .venv || $(BIN)/python -c 'import pip' >/dev/null 2>&1 || rm -f .venv/made)
 MANAGE := DJANGO_SETTINGS_MODULE=config.settings.demo $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest
 LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
@@ -47,23 +49,24 @@ lock: .venv/installed-dev ## pin every dependency again, with hashes (needs uv)
 clean: ## remove the virtual environment and caches; the data in var/ stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.venv/bin/python:
+.venv/made:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with the venv module is needed (Debian: apt-get install python3-venv)." >&2; exit 1; }
 	@echo "==> creating .venv with $$($(PYTHON) --version)"
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv --clear .venv
+	@touch $@
 
-.venv/installed: requirements.lock | .venv/bin/python
+.venv/installed: requirements.lock | .venv/made
 	@echo "==> installing the locked libraries (once; about a minute)"
 	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-.venv/installed-dev: requirements-dev.lock | .venv/bin/python
+.venv/installed-dev: requirements-dev.lock | .venv/made
 	@echo "==> installing the locked libraries and what tests need"
 	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ .venv/installed
 
 # Debian's Chromium and a Chinese font: for the tests in a browser only.
-.venv/browser: | .venv/bin/python
+.venv/browser: | .venv/made
 	@if command -v chromium >/dev/null && [ -d /usr/share/fonts/opentype/noto ]; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "==> installing chromium and fonts-noto-cjk"; \

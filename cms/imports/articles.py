@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise, takewhile
 
 from cms.imports.blocks import Block, Heading, Paragraph
 from cms.imports.doubts import Doubt, DoubtKind, doubt
@@ -43,9 +43,11 @@ def assemble(lines: Sequence[Line]) -> list[ArticleDraft]:
     chunks = list(_chunks(lines))
     runs = [chunk for chunk in chunks if chunk[0].is_headline_like]
     desk = _Desk(layout, find_signs(lines, runs, layout))
-    for chunk, follower, byline_follows in zip(chunks, *_what_follows(chunks), strict=True):
+    for place, (chunk, follower, byline_follows) in enumerate(zip(chunks, *_what_follows(chunks), strict=True)):
         if not chunk[0].is_headline_like:
             desk.place_text(chunk[0])
+        elif place and _is_signed_below(chunks[place + 1 : place + 3]):
+            desk.place_signature(chunk)
         elif follower is None:
             desk.place_rest(chunk)
         else:
@@ -75,6 +77,18 @@ def _what_follows(chunks: Sequence[Sequence[Line]]) -> tuple[list[Line | None], 
         if not credit and not chunk[0].is_caption:
             follower = chunk[0]
     return followers[::-1], credits_next[::-1]
+
+
+def _is_signed_below(chunks: Sequence[Sequence[Line]]) -> bool:
+    """Tell whether the lines over these chunks sign an article: a day under them, and no text under that."""
+    if not chunks or not chunks[0][0].is_signing_day:
+        return False
+    return len(chunks) == 1 or (chunks[1][0].is_headline_like and not chunks[1][0].is_numbered)
+
+
+def _after_list(scene: Scene) -> Scene:
+    """Return the scene of the lines under a list."""
+    return replace(scene, reads_on=0.0, after_announcement=False, awaits_text=False, opens_page=False)
 
 
 class _Desk:
@@ -112,13 +126,16 @@ class _Desk:
 
     def place_run(self, run: Sequence[Line], scene: Scene) -> None:
         """Have a run read, and put its lines where they belong."""
+        run, scene = self._place_ending(run, scene)
+        if not run:
+            return
         reading = read_run(run, scene)
         count = len(reading.roles)
         text = run[count:]
         if reading.roles:
             self._close_paragraph()
         if "T" in reading.roles:
-            self._start_article(run[0], [run[i] for i in range(count) if reading.roles[i] == "T"], reading.roles[0])
+            self._start_article(run, reading.roles)
         if reading.roles.endswith("S"):
             self._place_subhead(run[count - 1])
         is_list = self._is_list(text, scene, goes_on=not reading.roles)
@@ -128,6 +145,27 @@ class _Desk:
             self._place_short_text(text)
         if reading.roles or not is_list:
             self._note(_split_doubt(reading), run[0])
+
+    def _place_ending(self, run: Sequence[Line], scene: Scene) -> tuple[Sequence[Line], Scene]:
+        """Put first lines that can be no headline with the article before; return what is left to be read."""
+        signature = self._signature(run, scene)
+        if signature:
+            self.place_signature(run[:signature])
+            run, scene = run[signature:], replace(scene, after_end=True)
+        while len(run) > 1 and run[0].is_enumerated and run[1].is_enumerated and run[0] not in self.signs.listed:
+            self._close_paragraph()
+            self._place_subhead(run[0])  # with a subhead of its own under it
+            run, scene = run[1:], _after_list(scene)
+        items = self._last_items(run, scene)
+        if items:
+            self._place_list(run[:items], DoubtKind.LIST)
+            run, scene = run[items:], _after_list(scene)
+        return run, scene
+
+    def place_signature(self, run: Sequence[Line]) -> None:
+        """Put the lines that sign an article at its end."""
+        self._place_list(run, DoubtKind.SIGNATURE)
+        self.articles[-1].has_ended = True
 
     def place_rest(self, run: Sequence[Line]) -> None:
         """Put a run with no text behind it at the end of the last article."""
@@ -141,8 +179,35 @@ class _Desk:
         if self.paragraph and self.paragraph.goes_on_in(line, self.layout):
             self.paragraph.add(line)
             return
+        is_row, goes_on = self._is_row(line), bool(self.paragraph and self._is_row(self.paragraph.last))
         self._close_paragraph()
-        self._open_paragraph(line)
+        self._open_paragraph(line, stands_alone=line.is_aside or is_row)
+        if is_row and not goes_on:
+            self._note(DoubtKind.LIST, line)
+
+    def _is_row(self, line: Line) -> bool:
+        """Tell whether a line is a row of a timetable, or a bare number; in a narrow column it may as well be text."""
+        return (line.is_number or (line.is_row and not line.is_open)) and not self.layout.fills_column(line)
+
+    def _signature(self, run: Sequence[Line], scene: Scene) -> int:
+        """Count the offices that sign the article before, over the headline of the next."""
+        if scene.opens_page or scene.awaits_text or scene.reads_on:
+            return 0
+        count = len(list(takewhile(lambda line: line.is_office, run)))
+        return count if count < len(run) else 0
+
+    def _last_items(self, run: Sequence[Line], scene: Scene) -> int:
+        """Count the lines that end a list of the article before."""
+        if self.paragraph and self.paragraph.last.is_span:
+            return 1  # what is due in those days
+        listed = len(list(takewhile(lambda line: line in self.signs.listed, run)))
+        if listed and listed < len(run) and not run[listed - 1].is_open:
+            return listed
+        numbered = len(list(takewhile(lambda line: line.is_enumerated, run)))
+        if not 0 < numbered < len(run):
+            return 0
+        # A title is no text of a numbered subhead: the number is that of a list.
+        return numbered if "T" in read_run(run[numbered:], _after_list(scene)).roles else 0
 
     def _note(self, kind: DoubtKind | None, line: Line) -> None:
         """Keep a doubt with the article it is about, once."""
@@ -158,12 +223,12 @@ class _Desk:
             self.articles.append(article)
         return self.articles[-1]
 
-    def _start_article(self, first: Line, title: Sequence[Line], role: str) -> None:
-        text = title[0].text
-        for line in title[1:]:
-            text += ("" if title[0].is_open else " ") + line.text
-        kicker = first.text if role == "K" else ""
-        self.articles.append(ArticleDraft(first.number, kicker, text))
+    def _start_article(self, run: Sequence[Line], roles: str) -> None:
+        kickers, titles = ([line for line, part in zip(run, roles, strict=False) if part == role] for role in "KT")
+        title = titles[0].text
+        for line in titles[1:]:
+            title += ("" if titles[0].is_open else " ") + line.text
+        self.articles.append(ArticleDraft(run[0].number, " ".join(line.text for line in kickers), title))
 
     def _place_subhead(self, line: Line) -> None:
         article = self._article(line)
@@ -200,6 +265,8 @@ class _Desk:
         article = self._article(line)
         self.paragraph = OpenParagraph(line, stands_alone=stands_alone)
         if line.is_credit:
+            if line.is_signing_day and article.has_text and not article.has_ended:
+                self._note(DoubtKind.SIGNATURE, line)
             article.has_ended = article.has_text
             self._close_paragraph()
 

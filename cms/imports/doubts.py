@@ -17,6 +17,8 @@ class DoubtKind(StrEnum):
     NO_TITLE = "no_title"
     NO_BODY = "no_body"
     LIST = "list"
+    SIGNATURE = "signature"
+    MARGIN = "margin"
     PARAGRAPH_BREAK = "paragraph_break"
     OPEN_END = "open_end"
     HYPHEN = "hyphen"
@@ -24,6 +26,7 @@ class DoubtKind(StrEnum):
     GARBLED = "garbled"
     NO_SECTION = "no_section"
     DATE_LATER = "date_later"
+    DATE_LOOSE = "date_loose"
     DATE_SPAN = "date_span"
     DATE_YEAR = "date_year"
     DATE_UNSURE = "date_unsure"
@@ -39,6 +42,8 @@ _SENTENCES = {
     DoubtKind.NO_TITLE: _("第 %(line)s 行“%(about)s”起的文字前面没有标题，可能是上一版的续文。"),
     DoubtKind.NO_BODY: _("第 %(line)s 行“%(about)s”后面没有正文，放在了这一篇的末尾。"),
     DoubtKind.LIST: _("第 %(line)s 行“%(about)s”起有几个短行，当作一行一段，也可能是断开的正文或标题。"),
+    DoubtKind.SIGNATURE: _("第 %(line)s 行“%(about)s”起当作这一篇末尾的落款，也可能属于下一篇的引题或标题。"),
+    DoubtKind.MARGIN: _("第 %(line)s 行“%(about)s”当作版头或页码，没有放进草稿，也可能是文中的一行。"),
     DoubtKind.PARAGRAPH_BREAK: _("第 %(line)s 行“%(about)s”处是否分段不确定。"),
     DoubtKind.OPEN_END: _("第 %(line)s 行“%(about)s”起的一段没有句末标点，可能缺字或断行未接上。"),
     DoubtKind.HYPHEN: _("第 %(line)s 行“%(about)s”处的连字符可能只是断行留下的。"),
@@ -46,6 +51,7 @@ _SENTENCES = {
     DoubtKind.GARBLED: _("第 %(line)s 行“%(about)s”有无法显示的字符，请对照报纸补正。"),
     DoubtKind.NO_SECTION: _("从文字看不出“%(about)s”属于换届选举还是双美曹杨，请选择栏目。"),
     DoubtKind.DATE_LATER: _("事件日期取自第 %(line)s 行的“%(about)s”，它不在正文开头。"),
+    DoubtKind.DATE_LOOSE: _("事件日期取自第 %(line)s 行的“%(about)s”，它后面没有停顿，也可能只是文中提到的日子。"),
     DoubtKind.DATE_SPAN: _("第 %(line)s 行的“%(about)s”是几天，事件日期取了第一天。"),
     DoubtKind.DATE_YEAR: _("第 %(line)s 行的“%(about)s”没有写年份，与期号相差较远，年份请核对。"),
     DoubtKind.DATE_UNSURE: _("事件日期不确定，没有填写。正文中的日期：%(about)s。"),

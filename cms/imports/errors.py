@@ -27,6 +27,12 @@ class InvalidIssue(PageRefused):
     advice = _("期号“%(issue)s”不对。请写成“年-月”，例如 2021-01。")
 
 
+class InvalidSource(PageRefused):
+    """The name of the paper is empty, or longer than a page can store."""
+
+    advice = _("来源“%(source)s”不对：要写明报纸的名称，不能空着，也不能超过 %(limit)s 个字。请改好 --source 再导入。")
+
+
 class UnreadablePage(PageRefused):
     """The bytes are not plain text in UTF-8 or GBK."""
 

@@ -10,7 +10,6 @@ Points are judged, not fitted to any page: 1 is a hint, 2 a sign, 3 a strong sig
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,8 +17,8 @@ from cms.imports.layout import Layout
 from cms.imports.lines import Line, breaks_words
 from cms.imports.signs import LOOKED_AT, Signs
 
-# K kicker, T title (twice: a title of two lines), S subhead; the lines of a run that are left are text.
-READINGS = ("", "S", "T", "KT", "TT", "TS", "KTS", "KTT", "TTS", "KTTS")
+# K kicker (twice: under the name of a column), T title (twice: a title of two lines), S subhead; the lines of a run that are left are text.
+READINGS = ("", "S", "T", "KT", "TT", "TS", "KKT", "KTS", "KTT", "TTS", "KTTS")
 # A reading is certain when it is that much better than every other.
 CERTAIN = 4.0
 CERTAIN_PARTS = 2.0
@@ -115,10 +114,10 @@ def _kicker(line: Line, scene: Scene) -> float:
     return _total(
         (4 <= line.width <= 22, 0.5),
         (line.width > 22, -1.0),
-        (bool(re.fullmatch(r"[【\[〖].*[】\]〗]", line.text)), 2.0),
+        (line.is_column_name, 2.0),
         (line in scene.signs.repeated, 2.0),
         (line in scene.signs.series, -3.0),
-        (line.is_enumerated, -3.5),
+        (line.is_enumerated, -9.0),
         (line.is_open, -3.0),
         (line.is_subtitle, -4.0),
     )
@@ -131,7 +130,8 @@ def _title(line: Line, scene: Scene) -> float:
         (15 <= line.width <= 30, 1.5),
         (line.width > 30, -1.0),
         (line in scene.signs.series, -3.0),
-        (line.is_enumerated, -3.5),
+        (line.is_enumerated, -6.0),
+        (line.is_column_name, -3.0),
     )
 
 
@@ -161,6 +161,7 @@ def _title_lines(roles: str, run: Sequence[Line], scene: Scene) -> float:
     two_lines = "TT" in roles
     cut = upper.is_open or lower.is_subtitle
     return _total(
+        (roles.startswith("KK") and not run[0].is_column_name, -9.0),
         (lone_subhead, -1.0),
         (lone_subhead and roles == "TS", -1.0),
         (upper.is_subtitle, -4.0),

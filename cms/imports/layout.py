@@ -32,8 +32,10 @@ _TOKENS = (
 )
 # White space that an extraction puts around digits: "2021 年 1 月".
 _LOOSE = re.compile(r"(?<=\d)\s+(?=[年月日版页期])|(?<=[第年月共])\s+(?=\d)")
+_STAFF_POST = r"(?:责任编辑|责编|美术编辑|美编|版式|版面|组版|校对|视觉|值班编辑|本[版期](?:编辑|主编))"
 _STAFF = re.compile(
-    r"(?:(?:责任编辑|责编|美术编辑|美编|版式|版面|组版|校对|视觉|值班编辑)(?:\s*[：:]\s*|\s+)\w{2,4}(?:[\s、]+|$))+"
+    rf"(?:本[版期])?(?:{_STAFF_POST}(?:\s*[:/|丨]\s*|\s+)\w{{2,4}}(?:[\s、]+|$))+"
+    r"(?:(?:电话|热线|邮箱|投稿)\s*[:：]?\s*\S+\s*)*"
 )
 _MARGIN_LIMIT = 40.0
 
@@ -44,6 +46,7 @@ class Margin:
 
     line: int
     text: str
+    is_certain: bool = True  # not so for a bare number or day at the edge of a sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +94,11 @@ def set_margins_aside(lines: Sequence[Line]) -> tuple[list[Line], tuple[Margin, 
     margins: list[Margin] = []
     blanks, page_break = 0, False
     for place, line in enumerate(lines):
-        at_edge = not body or line.after_page_break or page_break or _ends_sheet(lines, place)
+        at_top = not body or line.after_page_break or page_break
+        # A day at the foot of a sheet is the day of who signs there.
+        at_edge = at_top or (_ends_sheet(lines, place) and not line.is_signing_day)
         if is_margin(line, at_edge=at_edge):
-            margins.append(Margin(line.number, line.text))
+            margins.append(Margin(line.number, line.text, is_certain=is_margin(line, at_edge=False)))
             blanks, page_break = blanks + line.blank_before, page_break or line.after_page_break
             continue
         body.append(_with_space(line, blanks, page_break))

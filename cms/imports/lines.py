@@ -9,6 +9,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cms.imports.decoding import INVISIBLE, WHITE
+from cms.imports.small_print import (
+    DAY,
+    ends_in_day,
+    is_aside,
+    is_column_name,
+    is_credit,
+    is_row,
+    is_span,
+    names_office,
+    row_form,
+)
 
 # Widths and indents are counted in full-width characters (em): a Latin letter or a digit is half of one.
 LONGEST_HEADLINE = 40.0
@@ -26,26 +37,19 @@ _SIGNED_END = re.compile(r"[。！？!?…][”’」』》】]*\s*[（(【][^�
 _COLON_END = re.compile(r"[：；:;][”’」』]?$")
 _SPOKEN_END = re.compile(r"[。！？!?…；;][”’」』]+$")
 _ENUMERATED = re.compile(
-    rf"{_NUMERAL}{{1,3}}、|[（(]{_NUMERAL}{{1,3}}[）)]|\d{{1,2}}[.．](?!\d)|[①-⑳]|第{_NUMERAL}{{1,3}}[章节篇部]"
+    rf"{_NUMERAL}{{1,3}}、|[（(]{_NUMERAL}{{1,3}}[）)]|\d{{1,2}}[.．](?!\d)|0\d(?!\d)|[①-⑳]|第{_NUMERAL}{{1,3}}(?:[章节篇部]|阶段)"
 )
 _LABELLED = re.compile(rf"(\D{{1,6}}?){_NUMERAL}{{1,2}}\s*[：:]")
 _LIST_ITEM = re.compile(
     r"[一二三四五六七八九十]{1,2}(?:是|要(?![素点件闻求]))|第[一二三四五六七八九十]{1,2}[，,]|首先|其次|[●•■◆▪·○◎※\-–*]\s*\S"
 )
-_WHO = r"(?:本报|本刊|见习|实习|特约|首席)*(?:记者|通讯员|撰稿人?|供稿|供图|摄影|作者|编辑|责编|来源|资料|图片|文字|摄|文|图)"
-_CREDIT = re.compile(rf"[（(【□■◆○\s]*{_WHO}(?:\s*[/／、&和与及]?\s*{_WHO})*\s*[:：/／|丨\s]\s*\S.*")
-_CREDIT_TAIL = re.compile(
-    r"[（(]?.{1,20}?[\s/／：:](?:文[/／]图|图[/／]文|文[/／]摄|摄影?|供稿|供图|文|图)[）)]?"
-    r"|[（(].{2,20}(?:文/图|图/文|摄影?|报道|供稿|供图)[）)]"
-)
 _CAPTION = re.compile(r"[▲▼◀▶△▽◁▷↑↓←→]|图为|[（(]?[上下左右]?图[①-⑳\d一二三四五六七八九]?[：:]")
 _PARTICLE = re.compile(r"的(?!士)|们|了(?![解却])|着(?![力眼重手火装])")
 _PAUSE = re.compile(r"[\u4e00-\u9fff！？!?：”][ \u3000]{1,4}[“\u4e00-\u9fff]")
 _COMMAS = frozenset("，、,")
-_DATE = r"(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日"
-_DAY_START = re.compile(_DATE)
+_DAY_START = re.compile(DAY)
 _LEAD = re.compile(
-    rf"(?:本报讯|本刊讯|{_DATE}[^，。,、]{{0,12}}[，,]"
+    rf"(?:本报讯|本刊讯|{DAY}[^，。,、]{{0,12}}[，,]"
     r"|(?:近日|日前|近期|连日来|不久前|上周|本周|上月|本月|今天|今日|昨天|昨日|前天)[^，。,、]{0,10}[，,])"
 )
 # "At the meeting, ...", "later, ...": how sentences begin and headlines do not.
@@ -90,7 +94,41 @@ class Line:
         """Whether the line names who wrote or took what, and nothing else."""
         if self.width > LONGEST_CREDIT or "。" in self.text:
             return False
-        return bool(_CREDIT.fullmatch(self.text) or _CREDIT_TAIL.fullmatch(self.text))
+        return is_credit(self.text)
+
+    @cached_property
+    def is_signing_day(self) -> bool:
+        """Whether the line is a day, perhaps behind the name of who signs."""
+        return self.width <= LONGEST_CREDIT and ends_in_day(self.text)
+
+    @property
+    def is_span(self) -> bool:
+        """Whether the line is from one day to another, and nothing else."""
+        return is_span(self.text)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the line holds figures and no words."""
+        return any(char.isdigit() for char in self.text) and not any(char.isalpha() for char in self.text)
+
+    @cached_property
+    def is_office(self) -> bool:
+        """Whether the line is all of an office's name, as at the end of a notice."""
+        return names_office(self.text)
+
+    @cached_property
+    def is_column_name(self) -> bool:
+        return is_column_name(self.text)
+
+    @cached_property
+    def is_aside(self) -> bool:
+        """Whether the line stands wholly in round brackets."""
+        return self.width <= LONGEST_CREDIT and is_aside(self.text)
+
+    @cached_property
+    def is_row(self) -> bool:
+        """Whether the line is one of a timetable: a day, and what is due then."""
+        return self.width <= LONGEST_HEADLINE and "。" not in self.text and is_row(self.text)
 
     @cached_property
     def is_caption(self) -> bool:
@@ -169,13 +207,18 @@ class Line:
         """Whether the line could be a kicker, title or subhead by its look."""
         if self.width > LONGEST_HEADLINE or self.is_credit or self.is_caption:
             return False
-        if self.is_list_item or self.is_detail:
+        if self.is_list_item or self.is_detail or self.is_row or self.is_aside:
             return False
         if any(sign in self.text for sign in "。；") or self.text.endswith(".") or announces(self.text):
             return False
         if _SPOKEN_END.search(self.text[-8:]):
             return False
         return not self.starts_with_closing and sum(char.isalpha() for char in self.text) >= 2
+
+    @cached_property
+    def row_form(self) -> str:
+        """What lines of one list share that stand straight under one another: a number, a label, names."""
+        return self.shapes[0] if self.is_numbered else row_form(self.text)
 
     @cached_property
     def shapes(self) -> tuple[str, ...]:

@@ -87,6 +87,7 @@ def read_page(data: bytes, *, issue: str) -> NewspaperPage:
     lines = split_lines(text)
     kept, margins = set_margins_aside(lines)
     drafts = assemble(kept)
+    _doubt_margins(margins, drafts)
     articles = tuple(_finish(draft, month) for draft in drafts)
     if not any(article.title and article.blocks for article in articles):
         raise NoArticle(f"{len(lines)} lines, no headline with text under it")
@@ -109,6 +110,14 @@ def _finish(draft: ArticleDraft, issue: Issue) -> Article:
         section=section,
         doubts=(*draft.doubts, *_garbled(draft), *doubts),
     )
+
+
+def _doubt_margins(margins: Sequence[Margin], drafts: Sequence[ArticleDraft]) -> None:
+    """Tell the editor of the article around it what was set aside and may be its own."""
+    for margin in margins:
+        if not margin.is_certain and drafts:
+            draft = next((draft for draft in reversed(drafts) if draft.line < margin.line), drafts[0])
+            draft.doubts.append(doubt(DoubtKind.MARGIN, margin.line, margin.text))
 
 
 def guess_section(headline: str, body: str) -> Section | None:

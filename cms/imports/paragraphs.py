@@ -61,18 +61,24 @@ class OpenParagraph:
         if over_edge or asks_for_more(self._tail) or self._quotes_open > 0:
             return 6.0
         # Places, telephone numbers and names end without a full stop more often than sentences do.
-        return 2.0 if self.last.is_detail or re.search(r"[）)》\dA-Za-z]$", self._tail) else 4.0
+        return (
+            2.0 if self.last.is_detail or self.last.is_list_item or re.search(r"[）)》\dA-Za-z]$", self._tail) else 4.0
+        )
 
     def goes_on_in(self, line: Line, layout: Layout) -> bool:
         """Tell whether a line of text continues this paragraph; what is not sure is noted in ``doubts``."""
-        if self.stands_alone or line.is_credit or line.is_caption:
+        if self.stands_alone or line.is_caption or line.is_aside:
             return False
+        if line.is_credit:
+            return line.is_signing_day and asks_for_more(self._tail)
         if line.starts_with_closing:
             return True
         if line.is_detail or (layout.indents and line.is_indented):
             return False
         if layout.fills_column(self.last) and not layout.is_apart(line):
             return self._runs_over_edge(line, layout)
+        if line.is_row:
+            return asks_for_more(self._tail)
         if self.announces:
             return self._goes_on_after_colon(line, layout)
         if not ends_sentence(self._tail):

@@ -25,7 +25,7 @@ class Signs:
 
     series: frozenset[Line]  # subheads that match in form
     repeated: frozenset[Line]  # the same words again and again: the name of a column
-    listed: frozenset[Line]  # numbered lines straight under one another
+    listed: frozenset[Line]  # numbered or labelled lines straight under one another, and lines of names
     words: Words
 
 
@@ -83,6 +83,6 @@ def _shapes(line: Line, layout: Layout) -> tuple[str, ...]:
 def _listed(run: Sequence[Line]) -> set[Line]:
     found: set[Line] = set()
     for line, following in pairwise(run):
-        if line.is_numbered and line.shapes == following.shapes:
+        if line.row_form and line.row_form == following.row_form:
             found |= {line, following}
     return found

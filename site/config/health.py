@@ -1,11 +1,25 @@
 """For whoever watches the server: is it alive, and can it work."""
 
+from collections.abc import Callable
+
 from django.core.cache import cache
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+
+def answer_probes(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Answer probes before anything asks for a host name or TLS: who watches asks the process itself, by its number."""
+    probes = {"/healthz/": alive, "/readyz/": ready}
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return probes.get(request.path_info, get_response)(request)
+
+    return middleware
 
 
 @never_cache

@@ -1,4 +1,4 @@
-"""The groups of the back office and what each may do; made once, then theirs to change.
+"""The groups of the back office and what each may do; what is there is left as its people changed it.
 
 Who may edit people can make themselves a superuser in Wagtail's user form, so only ``admin`` has those rights.
 """

@@ -8,7 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from config import health, views
+from config import views
 
 urlpatterns = [
     # One way in: allauth's, which has the limits; Wagtail's own two password pages are closed.
@@ -22,8 +22,6 @@ urlpatterns = [
     path("media/", include("media.urls")),
     re_path(r"^documents/(?P<number>\d{19,})/", views.no_such_document),
     path("documents/", include(wagtaildocs_urls)),
-    path("healthz/", health.alive, name="healthz"),
-    path("readyz/", health.ready, name="readyz"),
     path("", include("cms.urls")),
 ]
 if settings.DEBUG:

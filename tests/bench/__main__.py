@@ -5,6 +5,7 @@ tests; times are quoted as the median and as a ratio to another way of doing the
 """
 
 import gzip
+import io
 import os
 import statistics
 import subprocess
@@ -29,6 +30,7 @@ PAGES = (
 )
 ROUNDS = 15
 POINTS = 100_000
+FEW_COMMENTS, MANY_COMMENTS, SHARE_OF_REPLIES = 50, 5_000, 0.3
 
 
 def main() -> None:
@@ -40,6 +42,7 @@ def main() -> None:
 
         django.setup()
         _pages()
+        _threads()
         _tiles()
 
 
@@ -65,10 +68,69 @@ def _pages() -> None:
         client.get(path)
         with CaptureQueriesContext(connection) as captured:
             response = client.get(path)
+        queries = len(captured)  # the next request empties it
         body = response.getvalue()
         milliseconds = _milliseconds(partial(client.get, path))
-        row = f"{path:<40}{len(captured):>8}{milliseconds:>8.1f}{len(body):>9}{len(gzip.compress(body)):>8}"
+        row = f"{path:<40}{queries:>8}{milliseconds:>8.1f}{len(body):>9}{len(gzip.compress(body)):>8}"
         print(row if response.status_code == 200 else f"{row}  {response.status_code}")  # noqa: T201
+
+
+def _threads() -> None:
+    """Compare the first page of a proposal with 50 comments and with 5,000, replies and support among them, in each order."""
+    import random
+    import uuid
+    from datetime import timedelta
+
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+    from django.utils import timezone
+
+    from maps.consultation.models import Comment, Consultation, Support
+    from residents.models import User
+
+    consultation = Consultation.objects.filter(proposals__isnull=False).earliest("opens_at")
+    few, many = consultation.proposals.order_by("pk")[:2]
+    draw, now, people = random.Random(7), timezone.now(), list(User.objects.all())
+    for proposal, amount in ((few, FEW_COMMENTS), (many, MANY_COMMENTS)):
+        Comment.objects.filter(proposal=proposal).update(status=Comment.Status.HIDDEN)
+        parents: list[Comment] = []
+        for number in range(amount):
+            moment = now - timedelta(minutes=number)
+            comment = Comment(
+                proposal=proposal,
+                consultation=consultation,
+                author=draw.choice(people),
+                parent=draw.choice(parents) if parents and draw.random() < SHARE_OF_REPLIES else None,
+                key=uuid.uuid4(),
+                text=f"测量用的第 {number} 条意见：步道转角处夜里看不清路，请补一盏灯。",
+                status=Comment.Status.PUBLISHED,
+                published_at=moment,
+            )
+            comment.save()
+            Comment.objects.filter(pk=comment.pk).update(created_at=moment)
+            if comment.parent_id is None:
+                parents.append(comment)
+                Support.objects.bulk_create(
+                    Support(comment=comment, user=person) for person in draw.sample(people, draw.randint(0, 3))
+                )
+    call_command("recount", stdout=io.StringIO())
+    client = Client(SERVER_NAME="127.0.0.1")
+    print(f"\n{'first page of a proposal':<40}{'queries':>8}{'ms':>8}{'queries':>9}{'ms':>8}{'ratio':>8}")  # noqa: T201
+    for sort in ("newest", "supported", "discussed"):
+        paths = [f"{proposal.get_absolute_url()}?sort={sort}" for proposal in (few, many)]
+        queries = []
+        for path in paths:
+            client.get(path)
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(path).status_code == 200
+            queries.append(len(captured))
+        # In turn, so that what else the machine does meets both.
+        times = [[_milliseconds(partial(client.get, path), rounds=1) for path in paths] for _ in range(ROUNDS)]
+        less, more = (statistics.median(column) for column in zip(*times, strict=True))
+        name = f"{FEW_COMMENTS} and {MANY_COMMENTS}, {sort}"
+        print(f"{name:<40}{queries[0]:>8}{less:>8.1f}{queries[1]:>9}{more:>8.1f}{more / less:>8.2f}")  # noqa: T201
 
 
 def _tiles() -> None:

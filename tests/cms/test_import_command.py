@@ -43,6 +43,28 @@ def test_the_source_can_be_named(file: Path) -> None:
     assert NewsPage.objects.get().source == "曹杨社区报"
 
 
+def test_white_space_around_a_source_is_not_kept(file: Path) -> None:
+    make_news_index()
+    run(file, "--source", " 曹杨社区报\u3000")
+    assert NewsPage.objects.get().source == "曹杨社区报"
+
+
+def test_a_source_as_long_as_a_page_can_store_is_kept(file: Path) -> None:
+    make_news_index()
+    run(file, "--source", "报" * 100)
+    assert NewsPage.objects.get().source == "报" * 100
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)], ids=["import", "dry run"])
+@pytest.mark.parametrize("source", ["", " ", "\u3000\n", "报" * 101], ids=["empty", "space", "wide space", "too long"])
+def test_a_source_that_no_page_can_store_is_refused(file: Path, source: str, options: tuple[str, ...]) -> None:
+    make_news_index()
+    with pytest.raises(CommandError, match="不能空着，也不能超过 100 个字"):
+        run(file, "--source", source, *options)
+    assert not NewsPage.objects.exists()
+    assert not ImportRecord.objects.exists()
+
+
 def test_a_dry_run_shows_every_article_and_writes_nothing(file: Path) -> None:
     make_news_index()
     said = run(file, "--dry-run")

@@ -38,6 +38,14 @@ def day_and_kinds(*paragraphs: str, issue: Issue = MARCH) -> tuple[date | None, 
         "（示例甲）3月5日，",
         "2030年3月5日，",
         "03月05日，",
+        "3月5日（星期二）上午9:30，",
+        "3月5日 周二，",
+        "3月5日下午",
+        "3月5日当天，",
+        "3月5日上午，作为庆祝建社80周年活动之一的讲堂开讲。",
+        "3月5日，为推动《示例条例》实施，",
+        "3月5日，街道举行建社80周年座谈会。",
+        "3月5日，《示例条例》施行动员会召开。",
     ],
 )
 def test_a_day_that_opens_the_first_paragraph_is_certain(opening: str) -> None:
@@ -79,6 +87,10 @@ def test_several_days_count_from_the_first(span: str) -> None:
     assert day_and_kinds(f"{span}，" + REPAIRS) == (date(2030, 3, 5), {DoubtKind.DATE_SPAN})
 
 
+def test_a_day_without_a_comma_is_taken_with_a_doubt_where_something_takes_place() -> None:
+    assert day_and_kinds("3月5日示例街道召开培训会，" + REPAIRS) == (date(2030, 3, 5), {DoubtKind.DATE_LOOSE})
+
+
 # --- left to the editor ----------------------------------------------------------------------------------------
 
 
@@ -95,6 +107,38 @@ def test_several_days_count_from_the_first(span: str) -> None:
 )
 def test_other_days_are_named_and_not_chosen(paragraphs: list[str]) -> None:
     assert day_and_kinds(*paragraphs) == (None, {DoubtKind.DATE_UNSURE})
+
+
+@pytest.mark.parametrize("before", [[], ["近日，" + REPAIRS]], ids=["first paragraph", "later paragraph"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2030年1月1日施行的《示例条例》写明，居民可以提意见。",
+        "2030年1月1日起施行的《示例条例》写明，居民可以提意见。",
+        "2030年1月1日，《示例条例》正式施行。",
+        "2030年1月1日，国家公布《示例条例》。",
+        "《示例条例》于2030年1月1日施行，居民可以提意见。",
+        "3月31日是报名的截止日。",
+        "3月31日，是报名的最后一天。",
+        "3月31日，报名截止。",
+        "3月31日下午5时，报名截止。",
+        "3月31日下午5时前，居民可以报名。",
+        "3月31日24时为止，居民可以报名。",
+        "3月5日是示例新村的生日。",
+        "3月5日，示例新村迎来八十岁生日。",
+        "3月5日，示例新村迎来建村80周年。",
+        "3月5日成立的示例新村有八十年历史。",
+        "3月5日，示例志愿队成立。",
+        "3月5日出生的示例甲，今年八十岁。",
+        "3月5日召开的会议明确，居民可以提意见。",
+        "“3月5日，我去了讲堂。”示例甲说。",
+        "2030年3月5日",
+        "3月5日—3月10日 宣传发动",
+        "3月5日后，居民可以报名。",
+    ],
+)
+def test_a_day_that_is_no_event_is_named_and_not_chosen(before: list[str], text: str) -> None:
+    assert day_and_kinds(*before, text) == (None, {DoubtKind.DATE_UNSURE})
 
 
 def test_the_doubt_names_each_day_once() -> None:
@@ -135,6 +179,8 @@ def test_the_29th_of_february_of_a_leap_year_is_a_day() -> None:
         pytest.param((2021, 6), "10月1日", None, {DoubtKind.DATE_UNSURE}, id="four months ahead or eight back"),
         pytest.param((2021, 1), "2020年12月28日", date(2020, 12, 28), set(), id="year written, last month"),
         pytest.param((2021, 1), "2021年2月3日", date(2021, 2, 3), set(), id="year written, next month"),
+        pytest.param((2021, 1), "2020年5月8日", None, {DoubtKind.DATE_UNSURE}, id="year written, months ago"),
+        pytest.param((2021, 12), "2021年1月5日", date(2021, 1, 5), set(), id="year written, the issue's"),
         pytest.param((2021, 1), "1951年5月8日", None, {DoubtKind.DATE_UNSURE}, id="history"),
         pytest.param((2021, 1), "2035年5月8日", None, {DoubtKind.DATE_UNSURE}, id="a plan"),
     ],

@@ -113,6 +113,12 @@ def test_margins_are_taken_out_of_the_text_and_reported() -> None:
     assert told(page) == TITLE + REPAIRS + ANSWERS
 
 
+def test_a_day_at_the_foot_of_a_sheet_is_that_of_who_signs() -> None:
+    kept, margins = set_margins_aside(split_lines("2030年3月5日\n标题\n正文。\n2030年3月6日"))
+    assert [line.text for line in kept] == ["标题", "正文。", "2030年3月6日"]
+    assert [(margin.text, margin.is_certain) for margin in margins] == [("2030年3月5日", False)]
+
+
 def test_a_sentence_reads_on_over_the_edge_of_a_sheet() -> None:
     page = read(TITLE, REPAIRS[:45], "3\n\f2030年3月 第4版", REPAIRS[45:], ANSWERS)
     assert [block.text for block in page.articles[0].blocks] == [REPAIRS, ANSWERS]

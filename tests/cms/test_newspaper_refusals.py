@@ -176,7 +176,7 @@ def test_doubling_a_line_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("refusal", list(kinds(PageRefused)))
 def test_every_refusal_has_a_sentence_for_people(refusal: type[PageRefused]) -> None:
-    refused = refusal("detail", line=1, issue="x", size=2, limit=1, position=3, about="题")
+    refused = refusal("detail", line=1, issue="x", size=2, limit=1, position=3, about="题", source="报")
     assert refused.sentence.endswith("。")
     assert "%" not in refused.sentence
     assert str(refused) == "detail"

@@ -12,6 +12,7 @@ from PIL import Image
 
 from config.demo import pages, prepare
 from config.demo.pictures import encoded
+from config.management.commands import demo
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +28,7 @@ def loaded(
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, settings:
         patch.setenv("DEMO_PASSWORD", "given-for-the-test")
         patch.setattr(prepare, "collect_static", lambda: False)
+        patch.setattr(demo, "refuse_taken_port", lambda host, port: None)  # a developer's own may be running
         patch.setattr(pages, "png", lambda key: small)
         with transaction.atomic():
             call_command("demo", stdout=io.StringIO())

@@ -1,21 +1,31 @@
 """The demonstration: alive, labelled, loaded once, and never into a real site."""
 
+import socket
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Value
+from django.db.models.functions import Concat
 from PIL import Image
 
 from cms.models import LecturePage, LectureSeriesPage, NewsPage
 from config.demo import comments, pages, people, plan, prepare
 from config.demo.pictures import encoded
+from config.management.commands import demo
 from config.management.commands.serve import is_loopback, refuse_taken_port, refuse_to_be_public
 from maps.consultation.models import Answer, Comment, Consultation, Tally
 from maps.plan.models import Layer, Plan, Proposal
 from residents.models import User
 
 STAFF = {"admin", "writer", "editor", "reviewer", "moderator", "moderator2", "planner", "desk"}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A developer's own demonstration may hold the port."""
+    monkeypatch.setattr(demo, "refuse_taken_port", lambda host, port: None)
 
 
 @pytest.fixture
@@ -44,6 +54,32 @@ def test_the_demonstration_looks_alive_and_is_loaded_once() -> None:
     before = (NewsPage.objects.count(), Comment.objects.count(), User.objects.count())
     call_command("demo")
     assert (NewsPage.objects.count(), Comment.objects.count(), User.objects.count()) == before
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_what_people_did_to_it_is_kept() -> None:
+    """A planner renames the plan; another deletes it; an admin lets the staff go: it is not loaded over them."""
+    Plan.objects.update(slug="renamed")
+    call_command("demo")
+    assert Plan.objects.count() == 1
+    before = NewsPage.objects.count()
+    User.objects.filter(username__in=STAFF).update(username=Concat(Value("old-"), "username"))
+    call_command("demo")
+    assert (NewsPage.objects.count(), Plan.objects.count()) == (before, 1)
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_it_is_not_brought_up_beside_a_running_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is migrated, and no static file is taken away from the one that runs."""
+    monkeypatch.setattr(demo, "refuse_taken_port", refuse_taken_port)
+    touched: list[str] = []
+    monkeypatch.setattr(prepare, "migrate", lambda: touched.append("database"))
+    monkeypatch.setattr(prepare, "collect_static", lambda: touched.append("static files"))
+    with socket.create_server(("127.0.0.1", 0)) as running:
+        monkeypatch.setenv("PORT", str(running.getsockname()[1]))
+        with pytest.raises(CommandError, match="已被占用"):
+            call_command("demo")
+    assert touched == []
 
 
 @pytest.mark.usefixtures("demonstration")

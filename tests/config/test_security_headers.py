@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = [
     "/", "/news/", "/election/", "/lectures/", "/glossary/", "/plan/", "/plan/ring/", "/plan/ring/comment/", "/search/?q=曹杨",
     "/me/", "/me/state/", "/accounts/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/feed/",
-    "/sitemap.xml", "/robots.txt", "/healthz/", "/readyz/", "/plan/proposals.geojson", "/plan/tiles/0/0/0.json",
+    "/sitemap.xml", "/robots.txt", "/plan/proposals.geojson", "/plan/tiles/0/0/0.json",
     "/no/such/page/", "/media/images/nothing.png", "/documents/1/nothing.pdf",
 ]  # fmt: skip
 FIXED = {

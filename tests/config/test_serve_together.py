@@ -31,7 +31,7 @@ def alive(pid: int) -> bool:
 
 @pytest.fixture(autouse=True)
 def _signals_as_before() -> Iterator[None]:
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
@@ -48,7 +48,7 @@ def test_when_one_ends_the_other_is_ended_and_the_code_is_passed_on(
     assert not alive(int(ready.read_text()))
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_stops_both_and_is_no_failure(number: signal.Signals, tmp_path: Path) -> None:
     server, worker = tmp_path / "server", tmp_path / "worker"
     signals = "new = pathlib.Path(sys.argv[1] + '.new'); new.write_text(str(os.getpid())); new.rename(sys.argv[1])\n"

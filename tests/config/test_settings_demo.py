@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 ASK = (
     "from django.conf import settings as s;"
@@ -31,6 +33,20 @@ def test_it_answers_this_machine_only_and_its_letters_are_files(tmp_path: Path) 
 def test_it_answers_everyone_only_when_told_so(tmp_path: Path) -> None:
     assert answer(tmp_path, DEMO_PUBLIC="yes")[2] == "['*']"
     assert answer(tmp_path, DEMO_PUBLIC="no")[2] != "['*']"
+
+
+def test_its_letters_name_the_address_that_was_said(tmp_path: Path) -> None:
+    assert answer(tmp_path, BASE_URL="http://demo.example.org/", PORT="8123")[-1] == "http://demo.example.org"
+    assert answer(tmp_path, BASE_URL="", PORT="8123")[-1] == "http://127.0.0.1:8123"
+
+
+@pytest.mark.parametrize("content", ["", " \n"])
+def test_an_empty_key_is_no_key(tmp_path: Path, content: str) -> None:
+    (tmp_path / "secret-key").write_text(content)
+    key = answer(tmp_path)[-3]
+    assert len(key) >= 50
+    assert answer(tmp_path)[-3] == key
+    assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
 
 
 def test_its_key_is_made_once_and_read_by_its_owner_only(tmp_path: Path) -> None:

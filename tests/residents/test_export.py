@@ -72,7 +72,7 @@ def test_the_account_is_in_it(client: Client, resident: User) -> None:
     assert account["display_name"] == "枫桥边的<阿婆>"
     assert account["email"] == "apo@example.org"
     assert account["neighbourhood"] == "枫杨园"
-    assert (account["email_verified"], account["phone_verified"]) == (False, False)
+    assert (account["email_verified"], account["phone_verified"]) == (False, True)
     assert account["roles"] == []
     assert "password" not in json.dumps(account)
 

@@ -200,7 +200,7 @@ def test_what_is_switched_off_in_the_site_is_neither_shown_nor_counted(client: C
 def test_text_messages_are_offered_only_where_they_are_sent_to_a_verified_number(
     client: Client, resident: User, texts: list[tuple[str, str]]
 ) -> None:
-    assert resident.phone_verified is False
+    User.objects.update(phone_verified=False)
     assert "手机短信" not in client.get(PAGE).content.decode()
     prefer(resident, "followed", by_text=True)
     client.post(PAGE, {})

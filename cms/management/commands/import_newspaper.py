@@ -8,13 +8,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from cms.imports.blocks import Heading
-from cms.imports.errors import PageRefused
+from cms.imports.errors import InvalidSource, PageRefused
 from cms.imports.newspaper import Article, NewspaperPage, Section, read_page
-from cms.models import ImportRecord
+from cms.models import ImportRecord, NewsPage
 from cms.models.news import Section as SectionOfPage
 from cms.services import Outcome, create_drafts
 
 SOURCE = "社区报"
+LONGEST_SHOWN = 20  # characters of a source that is refused
 ENDS = 12  # characters shown of either end of a body
 
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: str, issue: str, source: str, dry_run: bool, **options: Any) -> None:
         try:
+            source = _checked(source)
             page = read_page(_read(file), issue=issue)
             self.show(page)
             if dry_run:
@@ -73,6 +75,16 @@ class Command(BaseCommand):
 
 def section_name(section: Section | None) -> str:
     return str(SectionOfPage(section).label) if section else _("（看不出，请编辑选择）")
+
+
+def _checked(source: str) -> str:
+    """Return the source as pages and records can store it; anything else is refused."""
+    source = source.strip()
+    limit = min(model._meta.get_field("source").max_length or 0 for model in (NewsPage, ImportRecord))
+    if not source or len(source) > limit:
+        shown = source if len(source) <= LONGEST_SHOWN else source[:LONGEST_SHOWN] + "…"
+        raise InvalidSource(f"source of {len(source)} characters", source=shown, limit=limit)
+    return source
 
 
 def _read(file: str) -> bytes:

@@ -1,7 +1,9 @@
 """The demonstration: production without TLS, with a key of its own kept in ``var/``."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 
 from config.settings import base
 from config.settings.base import *  # noqa: F403
@@ -10,13 +12,15 @@ from config.settings.base import *  # noqa: F403
 def _own_key() -> str:
     """Return the key kept beside the data, made up at the first start."""
     path = base.VAR / "secret-key"
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(key := secrets.token_urlsafe(48))
-    return key
+    if path.exists() and not path.read_text().strip():
+        path.unlink()  # the disk was full when it was made
+    # Written whole beside it, then named: two first starts at once agree on one.
+    with tempfile.NamedTemporaryFile("w", dir=base.VAR) as file:
+        file.write(secrets.token_urlsafe(48))
+        file.flush()
+        with contextlib.suppress(FileExistsError):
+            os.link(file.name, path)
+    return path.read_text().strip()
 
 
 SECRET_KEY = _own_key()
@@ -29,4 +33,3 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
 # There is no mail server on a bare machine: letters are files to look at.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = base.VAR / "mail"
-WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"

@@ -1,4 +1,4 @@
-"""Let go of what was kept long enough; for a timer."""
+"""Let go of what was kept long enough; once a day by the clock."""
 
 from typing import Any
 

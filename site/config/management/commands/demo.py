@@ -1,15 +1,18 @@
 """Bring the demonstration up: database, static files, and, once, its content."""
 
+import os
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from config.demo import comments, pages, people, plan, prepare
+from config.management.commands.serve import refuse_taken_port
 from maps.plan.models import Plan
 
 T = TypeVar("T")
@@ -23,10 +26,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not (settings.DEMO or settings.DEBUG):
             raise CommandError(_("这里是正式环境的设置，不能装入演示内容。"))
+        if not settings.DEBUG:
+            # Collecting static files would take those away that a running site serves.
+            refuse_taken_port(os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000")))
         self.step(_("更新数据库"), prepare.migrate)
         if not settings.DEBUG:
             self.step(_("收集静态文件"), prepare.collect_static)
-        if not Plan.objects.filter(slug=plan.SLUG).exists():
+        if not self.is_loaded():
             self.load()
         self.say_who()
 
@@ -37,6 +43,10 @@ class Command(BaseCommand):
         done = work()
         self.stdout.write(_("没有变化") if done is False else _("%.1f 秒") % (time.monotonic() - start))
         return done
+
+    def is_loaded(self) -> bool:
+        """Whether anything of it is left: a planner may have renamed or deleted the plan, an admin the people."""
+        return Plan.objects.exists() or get_user_model().objects.filter(username__in=people.STAFF).exists()
 
     def load(self) -> None:
         """Load everything in one transaction: an interrupted first start begins anew."""

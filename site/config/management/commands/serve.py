@@ -1,4 +1,4 @@
-"""Serve the site: the web server and the task worker, side by side."""
+"""Serve the site: the web server and the task worker, side by side, and what is due by the clock."""
 
 import ipaddress
 import os
@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from typing import Any
 
@@ -13,11 +14,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from config import clock
+
 STOP_SECONDS = 10
+#: A terminal that is closed hangs up.
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 class Command(BaseCommand):
-    help = "Serve the site with granian and run the task worker beside it until one ends or Ctrl+C."
+    help = (
+        "Serve the site with granian, run the task worker and the daily commands beside it, until one ends or Ctrl+C."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -29,6 +36,7 @@ class Command(BaseCommand):
         refuse_to_be_public(host)
         refuse_taken_port(host, port)
         self.stdout.write(_("正在启动：http://%(host)s:%(port)s （按 Ctrl+C 停止）") % {"host": host, "port": port})
+        threading.Thread(target=clock.run, daemon=True).start()
         sys.exit(run_together(server_command(host, port, workers), worker_command()))
 
 
@@ -78,8 +86,8 @@ def run_together(*commands: list[str]) -> int:
         nonlocal stopping
         stopping = True
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    for number in STOPPING:
+        signal.signal(number, stop)
     children = [subprocess.Popen(command, env=environment) for command in commands]  # noqa: S603
     while not stopping and all(child.poll() is None for child in children):
         time.sleep(0.2)

@@ -1,4 +1,4 @@
-"""Let go who never typed their code in, and the count of old text messages. To be run every day."""
+"""Let go who never typed their code in, and the count of old text messages. Once a day by the clock."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Send everybody's one message of the day; for a timer."""
+"""Send everybody's one message of the day; once a day by the clock."""
 
 from typing import Any
 
