@@ -1,23 +1,12 @@
 """Proposals and ground layers as GeoJSON."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
-
-from django.http import JsonResponse
 
 from maps.explorer.drawing import anchor_of
 from maps.explorer.entries import Entry
+from maps.plan.features import DIGITS, feature, ground_columns
 from maps.plan.models import Layer
-
-DIGITS = 6  # of a degree: 0.1 m
-#: Columns of a ground layer's file that the map draws by; what else a file had is not sent.
-GROUND_COLUMNS = ("name", "class")
-
-
-class GeoJsonResponse(JsonResponse):
-    def __init__(self, data: Any) -> None:
-        compact = {"ensure_ascii": False, "separators": (",", ":")}
-        super().__init__(data, content_type="application/geo+json", json_dumps_params=compact)
 
 
 def proposal_collection(entries: Iterable[Entry]) -> dict[str, Any]:
@@ -41,7 +30,7 @@ def _proposal_feature(entry: Entry) -> dict[str, Any]:
         "comments": entry.comments,
         "url": proposal.get_absolute_url(),
     }
-    return {"type": "Feature", "id": proposal.pk, "properties": properties, "geometry": rounded(proposal.shape)}
+    return feature(proposal.shape, **properties) | {"id": proposal.pk}
 
 
 def layer_collection(layer: Layer) -> dict[str, Any]:
@@ -52,20 +41,5 @@ def layer_collection(layer: Layer) -> dict[str, Any]:
         "name": layer.name,
         "attribution": layer.attribution,
         "licence": layer.licence,
-        "features": [
-            {"type": "Feature", "properties": _ground_columns(properties), "geometry": rounded(shape)}
-            for properties, shape in rows
-        ],
+        "features": [feature(shape, **ground_columns(properties)) for properties, shape in rows],
     }
-
-
-def _ground_columns(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: properties[name] for name in GROUND_COLUMNS if properties.get(name) is not None}
-
-
-def rounded(shape: Mapping[str, Any]) -> dict[str, Any]:
-    return {"type": shape["type"], "coordinates": _rounded(shape["coordinates"])}
-
-
-def _rounded(nested: Any) -> Any:
-    return [_rounded(part) for part in nested] if isinstance(nested, list | tuple) else round(nested, DIGITS)

@@ -1,7 +1,6 @@
 """Everything that a map of the current plan needs, and what a page beside it says; few queries."""
 
 import hashlib
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from maps.explorer.drawing import Drawing, draw
 from maps.explorer.entries import Entry, entries_of, valid_for
-from maps.explorer.features import rounded
+from maps.plan.credits import owners_among, sources_of
+from maps.plan.features import rounded
 from maps.plan.models import Layer, Plan
 
-_PARTS = re.compile(r"[；。;]")
 GROUND = (Layer.Style.WATER, Layer.Style.STREETS, Layer.Style.PLACES)
 
 
@@ -31,9 +30,8 @@ class PlanMap:
 
     @property
     def owners(self) -> list[str]:
-        """Whose data it is and what reviewed it, short enough to stand on the map itself."""
-        said = [credit[credit.index("©") :] for credit in self.credits if "©" in credit]
-        return [*dict.fromkeys(said), *(credit for credit in self.credits if credit.startswith(_("审图号")))]
+        """Whose data it is and what reviewed it, short enough to stand under the map."""
+        return [*owners_among(self.credits), *(credit for credit in self.credits if credit.startswith(_("审图号")))]
 
 
 def overview(request: HttpRequest) -> dict[str, Any] | None:
@@ -85,9 +83,7 @@ def layer_version(layer: Layer) -> str:
 
 def _credits(plan: Plan, ground: list[Layer]) -> list[str]:
     """Return what the layers say of their sources, each once, and the numbers of reviewed maps."""
-    said = [part.strip() for layer in ground for part in _PARTS.split(layer.attribution)]
-    sources = [part for part in dict.fromkeys(said) if part and part != _("示意图，非测绘成果")]
-    sources = [part for part in sources if not any(part != other and part in other for other in sources)]
+    sources = sources_of(ground)
     if settings.TIANDITU_KEY:
         sources.append(_("© 国家地理信息公共服务平台（天地图）"))
     facts = [_facts_of(layer) for layer in ground]

@@ -13,11 +13,12 @@ from maps.consultation.requests import find_proposal
 from maps.errors import InvalidTile
 from maps.explorer import clusters, detail, listing
 from maps.explorer.entries import alone, entries_of, valid_for
-from maps.explorer.features import GeoJsonResponse, layer_collection, proposal_collection
+from maps.explorer.features import layer_collection, proposal_collection
 from maps.explorer.filters import Filters
 from maps.explorer.overview import layer_url, layer_version, overview, plan_map
 from maps.explorer.problems import problem
 from maps.explorer.results import results_of
+from maps.plan.features import GeoJsonResponse
 from maps.plan.models import Layer, Plan
 
 

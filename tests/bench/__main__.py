@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
@@ -56,19 +57,25 @@ def _milliseconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
     return statistics.median(times) * 1000
 
 
+def _ask(client: Any, path: str) -> tuple[Any, int]:
+    """Return the second answer of ``path``, and how many queries it took: the first fills what a process keeps."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(path)
+    return response, len(captured)  # counted here: the next request empties it
+
+
 def _pages() -> None:
     """Print queries, time and bytes of each page on the demonstration's data."""
-    from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     client = Client(SERVER_NAME="127.0.0.1")
     print(f"{'page':<40}{'queries':>8}{'ms':>8}{'bytes':>9}{'gzip':>8}")  # noqa: T201
     for path in PAGES:
-        client.get(path)
-        with CaptureQueriesContext(connection) as captured:
-            response = client.get(path)
-        queries = len(captured)  # the next request empties it
+        response, queries = _ask(client, path)
         body = response.getvalue()
         milliseconds = _milliseconds(partial(client.get, path))
         row = f"{path:<40}{queries:>8}{milliseconds:>8.1f}{len(body):>9}{len(gzip.compress(body)):>8}"
@@ -82,9 +89,7 @@ def _threads() -> None:
     from datetime import timedelta
 
     from django.core.management import call_command
-    from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
     from django.utils import timezone
 
     from maps.consultation.models import Comment, Consultation, Support
@@ -120,12 +125,9 @@ def _threads() -> None:
     print(f"\n{'first page of a proposal':<40}{'queries':>8}{'ms':>8}{'queries':>9}{'ms':>8}{'ratio':>8}")  # noqa: T201
     for sort in ("newest", "supported", "discussed"):
         paths = [f"{proposal.get_absolute_url()}?sort={sort}" for proposal in (few, many)]
-        queries = []
-        for path in paths:
-            client.get(path)
-            with CaptureQueriesContext(connection) as captured:
-                assert client.get(path).status_code == 200
-            queries.append(len(captured))
+        answers = [_ask(client, path) for path in paths]
+        assert all(response.status_code == 200 for response, _ in answers)
+        queries = [count for _, count in answers]
         # In turn, so that what else the machine does meets both.
         times = [[_milliseconds(partial(client.get, path), rounds=1) for path in paths] for _ in range(ROUNDS)]
         less, more = (statistics.median(column) for column in zip(*times, strict=True))

@@ -45,6 +45,69 @@ def test_a_word_stands_where_it_covers_least(blank: Page) -> None:
     assert run(blank, "placing.js", script) == [20, 20, 30, 30]
 
 
+@pytest.mark.parametrize(
+    ("own", "must", "box"),
+    [
+        pytest.param("", False, [20, 20, 30, 30], id="others_go_elsewhere"),
+        pytest.param("ring", False, [0, 0, 10, 10], id="its_own_word_may"),
+        pytest.param("", True, [20, 20, 30, 30], id="also_what_must_be_written"),
+    ],
+)
+def test_a_word_does_not_cut_another_s_line(blank: Page, own: str, must: bool, box: list[int]) -> None:
+    taken = "new m.Occupied([0,0,99,99], [], new Map([['ring', [[5,5]]]]))"
+    options = f"{{ own: '{own}', must: {str(must).lower()} }}"
+    assert run(blank, "placing.js", f"{taken}.takeBest([[0,0,10,10],[20,20,30,30]], {options})") == box
+
+
+def test_only_what_must_be_written_cuts_a_line_where_nothing_else_is_free(blank: Page) -> None:
+    # The halo counts: the line runs 3 pixels beside the box.
+    taken = "new m.Occupied([0,0,99,99], [], new Map([['ring', [[13,5]]]]))"
+    assert run(blank, "placing.js", f"{taken}.takeBest([[0,0,10,10]])") is None
+    assert run(blank, "placing.js", f"{taken}.take([[0,0,10,10]])") is False
+    assert run(blank, "placing.js", f"{taken}.takeBest([[0,0,10,10]], {{ must: true }})") == [0, 0, 10, 10]
+
+
+@pytest.mark.parametrize(
+    ("others", "stays"),
+    [
+        pytest.param("[]", True, id="free"),
+        pytest.param("[{ at: [20, 0], size: 20 }]", True, id="touching_is_no_covering"),
+        pytest.param("[{ at: [19, 0], size: 20 }]", False, id="covered"),
+        pytest.param("[{ at: [0, 0], size: 200 }]", True, id="nowhere_is_free"),
+    ],
+)
+def test_a_disc_moves_only_where_it_would_cover_another(blank: Page, others: str, stays: bool) -> None:
+    moved = run(blank, "placing.js", f"m.clearOf([0, 0], 20, {others})")
+    assert (moved == [0, 0]) is stays
+    if not stays:
+        assert (19 - moved[0]) ** 2 + moved[1] ** 2 >= 20**2
+
+
+@pytest.mark.parametrize(
+    ("others", "line", "clear_of_line"),
+    [
+        pytest.param("[]", "[[4, 0]]", True, id="beside_the_line"),
+        # Nothing near is clear of so wide a line: then only of the mark.
+        pytest.param(
+            "[{ at: [0, 0], size: 20 }]", "[...Array(99).keys()].map((i) => [0, i - 49])", True, id="and_beside_a_mark"
+        ),
+        pytest.param(
+            "[{ at: [0, 0], size: 20 }]",
+            "[...Array(9801).keys()].map((i) => [i % 99 - 49, Math.floor(i / 99) - 49])",
+            False,
+            id="the_mark_matters_more",
+        ),
+    ],
+)
+def test_a_disc_lies_beside_a_line_where_it_can(blank: Page, others: str, line: str, clear_of_line: bool) -> None:
+    x, y = run(blank, "placing.js", f"m.clearOf([0, 0], 20, {others}, {line})")
+    assert (x, y) != (0, 0)
+    # The radius of 10, and 5 for the line with its halo.
+    assert run(blank, "placing.js", f"{line}.every(([a, b]) => Math.hypot(a - {x}, b - {y}) >= 15)") is clear_of_line
+    if others != "[]":
+        assert x**2 + y**2 >= 20**2
+
+
 def test_tiles_are_numbered_as_the_server_numbers_them(blank: Page) -> None:
     # maps.tiles.Tile.at(121.405, 31.245, 15), and the published example of zoom 0.
     assert run(blank, "tiles.js", "[m.tileAt(121.405, 31.245, 15), m.tileAt(121.405, 31.245, 0)]") == [

@@ -17,11 +17,13 @@ if not settings.configured:  # these tests need no settings; only the sentences 
 INVENTED_PAGE = Path(__file__).parent / "data" / "invented_page.txt"
 ISSUE = "2030-03"
 
+KICKER = "社区更新在身边"
 TITLE = "示例街道推进老楼加装电梯"
 OTHER_TITLE = "示例街道新开一座社区图书馆"
 REPAIRS = "示例街道的居民在社区文化中心参加了一场关于老房子修缮的讨论，大家从屋顶漏水一直谈到楼道的照明。"
 ANSWERS = "讨论持续了两个小时，街道把居民提出的问题一条条记下来，并答应在下个月逐一给出答复。"
 LIBRARY = "图书馆由一间旧仓库改建，书架是居民自己动手刷的漆，窗边留了一排可以晒太阳的位子，周末也开门。"
+REPORT = "3月8日上午，" + LIBRARY
 
 
 def text_of(*lines: str, between: str = "\n\n") -> str:

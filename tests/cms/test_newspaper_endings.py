@@ -9,9 +9,11 @@ from cms.imports.doubts import DoubtKind
 from cms.imports.newspaper import NewspaperPage
 from tests.cms.newspaper_pages import (
     ANSWERS,
+    KICKER,
     LIBRARY,
     OTHER_TITLE,
     REPAIRS,
+    REPORT,
     TITLE,
     body,
     doubted,
@@ -22,9 +24,7 @@ from tests.cms.newspaper_pages import (
     told,
 )
 
-KICKER = "社区更新在身边"
 OTHER_KICKER = "书香飘进家门口"
-REPORT = "3月8日上午，" + LIBRARY
 
 SIGNATURES = [
     pytest.param(["示例街道党工委", "2030年3月5日"], id="office and day"),

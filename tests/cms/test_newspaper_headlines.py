@@ -11,9 +11,11 @@ from cms.imports.lines import Line
 from cms.imports.signs import Words, find_signs
 from tests.cms.newspaper_pages import (
     ANSWERS,
+    KICKER,
     LIBRARY,
     OTHER_TITLE,
     REPAIRS,
+    REPORT,
     TITLE,
     body,
     doubted,
@@ -22,8 +24,6 @@ from tests.cms.newspaper_pages import (
     read_one,
 )
 
-REPORT = "3月8日上午，" + LIBRARY
-KICKER = "社区更新在身边"
 LOOSE = Layout(column=None, indents=False, usual_gap=1)
 
 

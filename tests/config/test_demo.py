@@ -155,6 +155,16 @@ def test_a_made_up_password_is_kept_for_its_owner_only(
     assert (tmp_path / "demo-password").stat().st_mode & 0o077 == 0
 
 
+def test_an_empty_password_is_no_password(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk was full when it was kept."""
+    monkeypatch.delenv("DEMO_PASSWORD", raising=False)
+    settings.VAR = tmp_path
+    (tmp_path / "demo-password").touch(mode=0o600)
+    first = people.password()
+    assert len(first) >= 12
+    assert people.password() == first
+
+
 def test_every_comment_of_the_content_names_a_proposal_and_a_person() -> None:
     cast = comments.read_cast()
     assert len(cast) >= 10

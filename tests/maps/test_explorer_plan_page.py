@@ -69,6 +69,29 @@ def test_the_drawing_shows_what_the_list_shows(client: Client, plan: Plan) -> No
     assert 'class="item ring' in text
 
 
+@pytest.mark.parametrize(
+    ("query", "link"),
+    [
+        pytest.param("", "/plan/?at=ring#map", id="nothing_chosen"),
+        pytest.param("?theme=green&kind=ring", "/plan/?theme=green&amp;kind=ring&amp;at=ring#map", id="filters"),
+        pytest.param("?theme=green&at=ring", "/plan/?theme=green&amp;at=ring#map", id="selected_already"),
+        pytest.param("?theme=purple", "/plan/?at=ring#map", id="unknown"),
+    ],
+)
+def test_showing_on_the_map_keeps_the_filters(client: Client, plan: Plan, query: str, link: str) -> None:
+    assert f'class="show-there" href="{link}"' in page(client, query)
+
+
+def test_a_project_that_is_an_area_has_its_number_in_the_drawing_and_lies_below_an_axis(client: Client) -> None:
+    plan = make_plan()
+    make_proposal(plan=plan, slug="axis", kind=Kind.AXIS)
+    make_proposal(plan=plan, slug="park", kind=Kind.PROJECT, shape=SQUARE)
+    make_proposal(plan=plan, slug="area", kind=Kind.BAY, shape=SQUARE)
+    drawing = page(client).split('class="plan-drawing')[1].split("</svg>")[0]
+    assert re.findall(r'class="item (\w+)', drawing) == ["bay", "project", "axis"]
+    assert re.findall(r'class="drawing-number"[^>]*>(\d+)<', drawing) == ["1"]
+
+
 def test_filters_are_links_that_keep_the_rest_of_the_choice(client: Client, plan: Plan) -> None:
     text = page(client, "?theme=green&kind=bay")
     assert 'id="theme-culture" href="/plan/?theme=culture&amp;kind=bay"' in text
@@ -140,7 +163,8 @@ def test_the_map_says_what_it_is_and_where_it_is_from(client: Client, plan: Plan
         file_sha256="ab" * 32,
     )
     text = page(client)
-    assert "<strong>示意图，非测绘成果</strong><br>© 某某，ODbL 1.0</p>" in text
+    assert "<strong>示意图，非测绘成果</strong></p>" in text
+    assert "<small>© 某某，ODbL 1.0</small></summary>" in text
     assert "<p>© 某某，ODbL 1.0 · 手绘</p></details>" in text
     options = json.loads(OPTIONS.search(text)[1])  # type: ignore[index]
     (layer,) = options["ground"]

@@ -86,7 +86,7 @@ def test_an_open_consultation_says_its_days_place_and_channels(client: Client, r
 def test_a_closed_one_says_that_it_is_over_and_invites_nobody(client: Client, ring: Proposal) -> None:
     make_consultation(ring, opens_at=timezone.now() - timedelta(days=9), closes_at=timezone.now() - timedelta(days=1))
     text = text_of(client)
-    assert "截止，不再收新的意见" in text
+    assert re.search(r"已于 [^<]+ 截止，</span>不再收新的意见", text)
     assert "说说您的意见" not in text
     assert "看我在这里的意见" in text
 

@@ -1,8 +1,9 @@
 """意见采纳情况: every published comment counts once under its newest answer, and every number leads to its rows."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -17,6 +18,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture
@@ -163,3 +165,13 @@ def test_the_table_takes_the_same_queries_however_much_was_said(
     for _number in range(12):
         say(ring, consultation, "adopted", "later")
     assert queries() == few <= 12
+
+
+def test_the_end_is_said_as_on_every_page(client: Client, consultation: Consultation) -> None:
+    # Midnight after the ninth is the ninth's end.
+    Consultation.objects.filter(pk=consultation.pk).update(
+        opens_at=datetime(2021, 1, 1, tzinfo=SHANGHAI), closes_at=datetime(2021, 1, 10, tzinfo=SHANGHAI)
+    )
+    page = client.get(f"/plan/answers/{consultation.pk}/").content.decode()
+    lead = re.sub(r"<[^>]+>", "", page[page.index('<p class="lead">') :])
+    assert lead.startswith("2021年1月1日 至 2021年1月9日，公开的意见")

@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 from leaflet.forms.widgets import LeafletWidget
 from wagtail.admin.panels import FieldPanel
 
+from maps.plan.admin.ground import ground_address
+from maps.plan.models import Plan, Proposal
+
 
 class ShapeWidget(LeafletWidget):
     """The widget with its own scripts, since the admin loads Leaflet for nothing else, and in Chinese."""
@@ -14,6 +17,9 @@ class ShapeWidget(LeafletWidget):
     template_name = "maps/admin/shape_widget.html"
     include_media = True
     settings_overrides = {"RESET_VIEW": False}
+    #: Upon which plan it is drawn, and which proposal's shape it is, told by the panel.
+    plan: int | None = None
+    own: int | None = None
 
     @property
     def media(self) -> forms.Media:
@@ -25,16 +31,35 @@ class ShapeWidget(LeafletWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         context["words"] = draw_words()
+        context["editor"] = {
+            "ground": ground_address(),
+            "plan": self.plan,
+            "own": self.own,
+            "note": _("示意图，非测绘成果"),
+            "zoom_in": _("放大"),
+            "zoom_out": _("缩小"),
+        }
         return context
 
 
 class ShapePanel(FieldPanel):
-    """A shape, drawn on a map of plain ground."""
+    """A shape, drawn upon the plan that it belongs to."""
 
     def get_form_options(self) -> dict[str, Any]:
         options: dict[str, Any] = super().get_form_options()
         options.setdefault("widgets", {})[self.field_name] = ShapeWidget()
         return options
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            if self.bound_field is None:
+                return
+            # The widget is this form's own copy.
+            widget, row = self.bound_field.field.widget, self.instance
+            widget.own = row.pk if isinstance(row, Proposal) else None
+            chosen = row.plan_id if isinstance(row, Proposal) else row.pk
+            widget.plan = chosen or Plan.objects.current(self.request).values_list("pk", flat=True).first()
 
 
 def draw_words() -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
+from config.kept_secrets import kept_secret
 from residents import agreements, phone_sign_in
 from residents.models import Neighbourhood, User
 
@@ -31,13 +32,11 @@ SUBDISTRICT = "310107005"
 def password() -> str:
     """Return the one password of the demonstration: given, or made up once and kept beside the data."""
     kept = Path(settings.VAR) / "demo-password"
-    given = os.environ.get("DEMO_PASSWORD", "")
-    if not given and kept.exists():
-        return kept.read_text().strip()
-    chosen = given or "-".join(secrets.token_hex(2) for _ in range(3))
-    kept.touch(mode=0o600)
-    kept.write_text(chosen)
-    return chosen
+    if given := os.environ.get("DEMO_PASSWORD", ""):
+        kept.touch(mode=0o600)
+        kept.write_text(given)
+        return given
+    return kept_secret(kept, lambda: "-".join(secrets.token_hex(2) for _ in range(3)))
 
 
 def make_people(cast: dict[str, tuple[str, str]]) -> dict[str, User]:

@@ -17,13 +17,20 @@ export function makeMap(canvas, options, { isFull }) {
   showAll(map, options, isFull);
   map.setMaxBounds(planBounds(options).pad(0.6));
   if (isFull || !COARSE) L.control.zoom({ position: "topright", zoomInTitle: options.words.zoom_in, zoomOutTitle: options.words.zoom_out }).addTo(map);
-  L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 120 }).addTo(map);
+  addFoot(map, canvas);
   addSheet(map, options.outline);
   if (options.tianditu) addTianditu(map, options.tianditu);
   if (isFull) letWheelZoom(map);
   sayScale(map);
   map.on("zoomend", () => sayScale(map));
   return map;
+}
+
+/* The scale and what the map says of itself stand in one line, or in two where letters are large: never upon each other. */
+function addFoot(map, canvas) {
+  const scale = window.L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 120 }).addTo(map);
+  const foot = window.L.DomUtil.create("div", "plan-foot", canvas);
+  foot.append(scale.getContainer(), ...canvas.querySelectorAll(".plan-note"));
 }
 
 export function showAll(map, options, isFull) {

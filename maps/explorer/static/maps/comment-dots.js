@@ -1,11 +1,16 @@
 /* Published comments with a place: clusters come ready from the server, a tile at a time. */
 
+import { clearOf, sampled } from "./placing.js";
 import { clusterSize, shared, tilesOf, tileUrl } from "./tiles.js";
 
 const L = window.L;
 const DOT = 26;
 const INK = 14;
-const BESIDE = 11;
+/* A dot's edge, and how large the marks are that it leaves free, from afar and from near by. */
+const EDGE = 4;
+const MARK = { far: 23, middle: 29, near: 29 };
+/* How close together the points are by which a line is kept free. */
+const SAMPLE = 6;
 
 export class CommentDots {
   /* `options`: tiles (template), words, zooms, bounds of the plan; `titles`: a proposal's id → [title, address]. */
@@ -15,6 +20,11 @@ export class CommentDots {
     this.titles = titles;
     this.query = "";
     this.known = new Map();
+    // Positions of what is not to be covered, and lines upon which no number is to stand.
+    this.marks = () => [];
+    this.lines = () => [];
+    this.taken = [];
+    this.line = [];
     this.group = L.layerGroup();
     this.pane = map.createPane("comments");
     map.on("moveend", () => this.update());
@@ -46,7 +56,7 @@ export class CommentDots {
     const places = [];
     if (!this.map.hasLayer(this.group)) return places;
     this.group.eachLayer((marker) => {
-      const { lat, lng } = marker.getLatLng();
+      const { lat, lng } = this.map.layerPointToLatLng(this.map.latLngToLayerPoint(marker.getLatLng()).add(marker.options.moved));
       places.push({ at: [lng, lat], size: Math.max(INK, marker.options.icon.options.iconSize[0] - 6) });
     });
     return places;
@@ -80,6 +90,9 @@ export class CommentDots {
   draw(tiles) {
     const focused = this.pane.contains(document.activeElement);
     this.group.clearLayers();
+    const size = MARK[this.map.getContainer().dataset.scale];
+    this.taken = this.marks().map((position) => ({ at: this.pixel(position), size }));
+    this.line = this.lines().flatMap((line) => sampled(line.map((position) => this.pixel(position)), SAMPLE));
     for (const tile of tiles) {
       const { clusters = [], comments = [] } = this.known.get(tile) || {};
       clusters.forEach((cluster) => this.addCluster(cluster));
@@ -96,7 +109,7 @@ export class CommentDots {
     link.href = document.getElementById(`comment-${comment.id}`) ? `#comment-${comment.id}` : `${url}comments/${comment.id}/`;
     link.setAttribute("aria-label", this.options.words.comment.replace("{title}", title));
     link.dataset.comment = comment.id;
-    this.place(comment, link, DOT);
+    this.place(comment, link, DOT, INK);
   }
 
   addCluster(cluster) {
@@ -106,15 +119,25 @@ export class CommentDots {
     button.textContent = cluster.count;
     button.setAttribute("aria-label", this.options.words.cluster.replace("{n}", cluster.count));
     button.addEventListener("click", () => this.open(cluster));
-    // Beside what it is about, not on it: a number in the corner, as on a letter box.
-    this.place(cluster, button, clusterSize(cluster.count), BESIDE);
+    const size = clusterSize(cluster.count);
+    // Its place is a mean of places, which nobody pointed at.
+    this.place(cluster, button, size, size + EDGE, this.line);
   }
 
-  place({ lat, lon }, element, size, aside = 0) {
-    const iconAnchor = [size / 2 - aside, size / 2 + aside];
+  /* Where it belongs, or beside it where a mark or another dot is. `seen`: how much of its size is ink. */
+  place({ lat, lon }, element, size, seen, line = []) {
+    const at = this.pixel([lon, lat]);
+    const moved = clearOf(at, seen, this.taken, line);
+    this.taken.push({ at: [at[0] + moved[0], at[1] + moved[1]], size: seen });
+    const iconAnchor = [size / 2 - moved[0], size / 2 - moved[1]];
     const icon = L.divIcon({ className: "dot-place", iconSize: [size, size], iconAnchor, html: element });
-    L.marker([lat, lon], { icon, pane: "comments", keyboard: false, bubblingMouseEvents: false }).addTo(this.group);
+    L.marker([lat, lon], { icon, moved, pane: "comments", keyboard: false, bubblingMouseEvents: false }).addTo(this.group);
     L.DomEvent.disableClickPropagation(element);
+  }
+
+  pixel([lng, lat]) {
+    const { x, y } = this.map.latLngToLayerPoint([lat, lng]);
+    return [x, y];
   }
 
   /* Closer, and at the closest a list of where these comments stand. */

@@ -48,6 +48,7 @@ function addStations(map, collection) {
   for (const station of stations) {
     const [lng, lat] = station.geometry.coordinates;
     const icon = L.divIcon({ className: "station", iconSize: [STATION, STATION] });
-    L.marker([lat, lng], { icon, interactive: false, keyboard: false }).addTo(map);
+    // Below the dots, which can be pressed.
+    L.marker([lat, lng], { icon, pane: "overlayPane", interactive: false, keyboard: false }).addTo(map);
   }
 }

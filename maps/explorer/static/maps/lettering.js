@@ -15,13 +15,15 @@ const PROPOSALS = {
   culture: { size: 13, from: 15.5 },
   project: { size: 13, from: 15.75 },
 };
-const PLACES = { area: { size: 15, from: 13.5 }, metro: { size: 12.5, from: 14.2 } };
-const STREETS = { main: { size: 12.5, from: 14 }, side: { size: 11.5, from: 15 } };
+const PLACES = { area: { size: 15, from: 13.5 }, metro: { size: 13.5, from: 14.2 } };
+const STREETS = { main: { size: 13.5, from: 14 }, side: { size: 12.5, from: 15 } };
 const STREET_EVERY = 560;
 const POINT_ROOM = 26;
 const SAMPLE = 10;
 /* Kinds that are named beside their line. */
 const ON_LINE = ["ring", "axis", "life_circle"];
+/* The great ones: their lines are cut by no word, and they keep their names when something else is selected. */
+const GREAT = ["ring", "axis", "bay"];
 
 export class Lettering {
   /* `kinds`: the only kinds of proposals to name unless they are chosen, where there is little room. */
@@ -63,14 +65,20 @@ export class Lettering {
     this.svg.replaceChildren();
     const zoom = this.map.getZoom();
     const lines = new Map(this.shapes.filter((shape) => !shape.isPoint).map((shape) => [shape.slug, shape.lines.map((line) => line.map((at) => this.pixel(at)))]));
-    const taken = new Occupied(this.view(), [...lines.values()].flat().flatMap((line) => sampled(line, SAMPLE)));
-    for (const shape of this.shapes) if (shape.isPoint) taken.boxes.push(boxAround(this.pixel(shape.properties.label_at), POINT_ROOM, POINT_ROOM));
+    const taken = new Occupied(this.view(), [...lines.values()].flat().flatMap((line) => sampled(line, SAMPLE)), this.whole(lines));
+    for (const shape of this.shapes) if (shape.isMarked) taken.boxes.push(boxAround(this.pixel(shape.properties.label_at), POINT_ROOM, POINT_ROOM));
     taken.boxes.push(...this.controls());
     for (const { at, size } of this.avoided) taken.boxes.push(boxAround(this.pixel(at), size, size));
     for (const shape of this.shapes) this.nameProposal(shape, lines.get(shape.slug), taken, zoom);
     for (const place of this.places) this.namePlace(place, taken, zoom);
     const named = new Set(Array.from(this.svg.children, (text) => text.textContent));
     for (const street of this.streets) if (!named.has(street.properties.name)) this.nameStreet(street, taken, zoom);
+  }
+
+  /* The lines that no other word may cut, as points close enough for a word to meet one. */
+  whole(lines) {
+    const kept = this.shapes.filter((shape) => lines.has(shape.slug) && (shape.selected || GREAT.includes(shape.kind)));
+    return new Map(kept.map((shape) => [shape.slug, lines.get(shape.slug).flatMap((line) => sampled(line, SAMPLE))]));
   }
 
   /* What stands on the glass: the words keep clear of it. */
@@ -93,11 +101,13 @@ export class Lettering {
   nameProposal(shape, lines, taken, zoom) {
     const look = PROPOSALS[shape.kind];
     const chosen = shape.selected || shape.near;
-    const named = zoom >= look.from && (!this.kinds.length || this.kinds.includes(shape.kind));
+    const kinds = this.shapes.some((other) => other.selected) ? GREAT : this.kinds;
+    const named = zoom >= look.from && (!kinds.length || kinds.includes(shape.kind));
     if (!named && !chosen) return;
     const word = shape.properties.label;
     const boxes = this.spots(shape, lines, word, look.size).map((middle) => wordBox(middle, word, look.size));
-    const box = taken.takeBest(boxes) || (chosen ? boxes[0] : null);
+    const must = chosen || ["ring", "axis"].includes(shape.kind);
+    const box = taken.takeBest(boxes, { own: shape.slug, must }) || (chosen ? boxes[0] : null);
     if (!box) return;
     const text = this.write(word, middleOf(box), `name proposal ${shape.kind}`, look.size);
     text.classList.toggle("is-selected", Boolean(shape.selected));

@@ -1,13 +1,19 @@
 /* Where letters may stand. Points are [x, y] and boxes [left, top, right, bottom], in pixels; no map in here. */
 
+/* How far from the middle of a line a halo still eats into it, and how unwilling a word is to do so. */
+const LINE_ROOM = 5;
+const CUTTING = 40;
+
 /*
  * What is taken already, so that no two words lie on each other, nor across the picture's edge. `dots` are points on
- * lines: a word may cover them, but stands rather where there are few.
+ * lines: a word may cover them, but stands rather where there are few. `lines` are points on the lines that are to be
+ * seen whole, by name: only the line's own word may lie on one.
  */
 export class Occupied {
-  constructor(view, dots = []) {
+  constructor(view, dots = [], lines = new Map()) {
     this.view = view;
     this.dots = dots;
+    this.lines = lines;
     this.boxes = [];
   }
 
@@ -15,24 +21,52 @@ export class Occupied {
     return boxes.every((box) => !cut(box, this.view) && !this.boxes.some((other) => meet(box, other)));
   }
 
+  /* How many points of others' lines a box would hide. */
+  cuts(box, own = "") {
+    const halo = [box[0] - LINE_ROOM, box[1] - LINE_ROOM, box[2] + LINE_ROOM, box[3] + LINE_ROOM];
+    let count = 0;
+    for (const [name, points] of this.lines) if (name !== own) count += points.filter((point) => holds(halo, point)).length;
+    return count;
+  }
+
   /* Take all boxes if they are free; say whether. */
   take(boxes) {
-    if (!this.isFree(boxes)) return false;
+    if (!this.isFree(boxes) || boxes.some((box) => this.cuts(box))) return false;
     this.boxes.push(...boxes);
     return true;
   }
 
-  /* Take, among boxes, the free one that covers the fewest dots, and return it; earlier ones are liked better. */
-  takeBest(boxes) {
+  /*
+   * Take, among boxes, the free one that covers the fewest dots, and return it; earlier ones are liked better. `own`:
+   * the line that the word belongs to; `must`: rather cut a line than not be written.
+   */
+  takeBest(boxes, { own = "", must = false } = {}) {
     let best = null;
     boxes.forEach((box, rank) => {
       if (!this.isFree([box])) return;
-      const cost = rank / 8 + this.dots.filter((dot) => holds(box, dot)).length;
+      const cuts = this.cuts(box, own);
+      if (cuts && !must) return;
+      const cost = rank / 8 + cuts * CUTTING + this.dots.filter((dot) => holds(box, dot)).length;
       if (!best || cost < best.cost) best = { box, cost };
     });
     if (best) this.boxes.push(best.box);
     return best && best.box;
   }
+}
+
+/* Where a disc may go when its place is taken: a little to the side, first up and to the right. */
+const SIDES = [[0.71, -0.71], [0.71, 0.71], [-0.71, -0.71], [-0.71, 0.71], [1, 0], [0, -1], [-1, 0], [0, 1]];
+const ASIDE = [10, 16, 22, 28, 34];
+
+/*
+ * How far to move a disc at a point so that it covers none of others ({ at, size }), nor a line (points on it) where it
+ * can; not at all where nothing is free.
+ */
+export function clearOf([x, y], size, others, line = []) {
+  const moves = [[0, 0], ...ASIDE.flatMap((far) => SIDES.map(([dx, dy]) => [dx * far, dy * far]))];
+  const isClear = ([dx, dy]) => others.every((other) => distance([x + dx, y + dy], other.at) >= (size + other.size) / 2);
+  const isBeside = ([dx, dy]) => line.every((point) => distance([x + dx, y + dy], point) >= size / 2 + LINE_ROOM);
+  return moves.find((move) => isClear(move) && isBeside(move)) || moves.find(isClear) || moves[0];
 }
 
 function holds(box, [x, y]) {

@@ -202,7 +202,7 @@ class PlanMap extends HTMLElement {
   }
 
   moveTo(shape, { animate = !STILL && this.classList.contains("is-standing") } = {}) {
-    const room = this.isFull ? 0.35 : 0.25;
+    const room = this.foot ? 0.12 : this.isFull ? 0.35 : 0.25;
     this.map.fitBounds(shape.bounds.pad(room), { maxZoom: 16.5, animate, duration: 0.2, paddingBottomRight: [0, this.foot] });
   }
 
@@ -224,6 +224,8 @@ class PlanMap extends HTMLElement {
     if (this.dataset.size === "hero" && window.matchMedia("(max-width: 40rem)").matches) return;
     const titles = new Map([...this.shapes.values()].map(({ properties }) => [properties.id, [properties.title, properties.url]]));
     this.dots = new CommentDots(this.map, this.options, titles);
+    this.dots.marks = () => this.shown.filter((shape) => shape.isMarked).map((shape) => shape.properties.label_at);
+    this.dots.lines = () => this.shown.filter((shape) => shape.kind === "ring").flatMap((shape) => shape.lines);
     this.said = this.dataset.about ? `?proposal=${this.dataset.about}` : this.dataset.query;
     this.dots.query = this.dotsQuery;
     // After the picture: nobody waits for the dots.

@@ -17,7 +17,9 @@ class PlanPage extends HTMLElement {
     this.selected = selectedOf(location.search) || null;
     this.shown = location.pathname + filtersOf(location.search);
     this.classList.add("has-script");
-    if (!WIDE.matches) this.querySelector("[data-legend]").open = false;
+    this.foldLegend(this.querySelector("[data-legend]"));
+    const sizes = new ResizeObserver(() => this.placeCard());
+    for (const part of [this.card, this.querySelector(".plan-picture")]) sizes.observe(part);
     this.listenToFilters();
     this.listenToList();
     this.listenToMap();
@@ -32,6 +34,15 @@ class PlanPage extends HTMLElement {
     this.map.show(this.slugs());
     this.querySelector("[data-comments]").hidden = false;
     if (this.selected) this.showSelected();
+    this.map.resized(); // the card takes some of the room that the map had when it stood up
+  }
+
+  /* On a phone it is closed, and opened it is seen together with the map. */
+  foldLegend(legend) {
+    if (!WIDE.matches) legend.open = false;
+    legend.addEventListener("toggle", () => {
+      if (legend.open && !WIDE.matches) legend.scrollIntoView({ block: "nearest" });
+    });
   }
 
   listenToFilters() {
@@ -167,6 +178,14 @@ class PlanPage extends HTMLElement {
     const link = row.querySelector("h3 a").cloneNode(true);
     const tag = row.querySelector(".tag").cloneNode(true);
     this.card.append(link, " ", tag);
+  }
+
+  /* It lies on the map's foot, whatever is open below the map, and the map's own words rise above it. */
+  placeCard() {
+    const foot = this.map.querySelector("[data-canvas]").getBoundingClientRect().bottom;
+    const below = this.querySelector(".plan-picture").getBoundingClientRect().bottom - foot;
+    this.style.setProperty("--below", `${below}px`);
+    this.style.setProperty("--card", `${this.card.offsetHeight}px`);
   }
 
   markRow(name, slug) {

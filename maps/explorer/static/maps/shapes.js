@@ -26,6 +26,11 @@ export class Shape {
     return this.kind === "project" && !this.isPoint ? "project_area" : this.kind;
   }
 
+  /* Whether a symbol or a number stands at its place. */
+  get isMarked() {
+    return Boolean(this.marker || this.badge);
+  }
+
   /* Its lines, or the outer boundaries of its areas, as lists of positions. */
   get lines() {
     const { type, coordinates } = this.geometry;

@@ -1,6 +1,5 @@
 """Bring the demonstration up: database, static files, and, once, its content."""
 
-import os
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -12,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from config.demo import comments, pages, people, plan, prepare
-from config.management.commands.serve import refuse_taken_port
+from config.management.commands.serve import address, refuse_taken_port
 from maps.plan.models import Plan
 
 T = TypeVar("T")
@@ -28,7 +27,7 @@ class Command(BaseCommand):
             raise CommandError(_("这里是正式环境的设置，不能装入演示内容。"))
         if not settings.DEBUG:
             # Collecting static files would take those away that a running site serves.
-            refuse_taken_port(os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000")))
+            refuse_taken_port(*address())
         self.step(_("更新数据库"), prepare.migrate)
         if not settings.DEBUG:
             self.step(_("收集静态文件"), prepare.collect_static)

@@ -28,8 +28,9 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        host, port = address()
+        parser.add_argument("--host", default=host)
+        parser.add_argument("--port", type=int, default=port)
         parser.add_argument("--workers", type=int, default=int(os.environ.get("WORKERS", "2")))
 
     def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
@@ -38,6 +39,11 @@ class Command(BaseCommand):
         self.stdout.write(_("正在启动：http://%(host)s:%(port)s （按 Ctrl+C 停止）") % {"host": host, "port": port})
         threading.Thread(target=clock.run, daemon=True).start()
         sys.exit(run_together(server_command(host, port, workers), worker_command()))
+
+
+def address() -> tuple[str, int]:
+    """Return the host and the port that the environment says to listen on."""
+    return os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
 
 
 def refuse_to_be_public(host: str) -> None:
