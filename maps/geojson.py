@@ -35,6 +35,7 @@ def shape_from_geojson(
     *,
     kinds: Collection[str] = PLAIN_KINDS,
     max_vertices: int = MAX_VERTICES,
+    must_be_valid: bool = True,
 ) -> BaseGeometry:
     """Return the shape that a GeoJSON value describes, or refuse it.
 
@@ -48,11 +49,13 @@ def shape_from_geojson(
         then its members must be of the other kinds.
     max_vertices : int
         How many positions the shape may have in all.
+    must_be_valid : bool
+        Whether an area that crosses itself is refused; else whoever asks repairs it.
 
     Returns
     -------
     BaseGeometry
-        Two-dimensional, not empty, valid by the rules of simple features.
+        Two-dimensional, not empty, valid by the rules of simple features unless that was not asked for.
 
     Raises
     ------
@@ -66,7 +69,7 @@ def shape_from_geojson(
     shape = _Reader(frozenset(kinds), max_vertices).geometry(found)
     if shape.is_empty:
         raise InvalidShape("empty", shape.geom_type)
-    if not shape.is_valid:
+    if must_be_valid and not shape.is_valid:
         detail = shapely.is_valid_reason(shape)
         raise InvalidShape("too_short" if "few points" in detail else "crosses_itself", detail)
     return shape

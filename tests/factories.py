@@ -23,6 +23,10 @@ SQUARE = {
 INSIDE = {"type": "Point", "coordinates": [121.405, 31.245]}
 ON_EDGE = {"type": "Point", "coordinates": [121.40, 31.245]}
 OUTSIDE = {"type": "Point", "coordinates": [121.42, 31.245]}
+AREA_INSIDE = {
+    "type": "Polygon",
+    "coordinates": [[[121.404, 31.244], [121.406, 31.244], [121.406, 31.246], [121.404, 31.246], [121.404, 31.244]]],
+}
 LINE_INSIDE = {"type": "LineString", "coordinates": [[121.402, 31.242], [121.408, 31.248]]}
 
 PASSWORD = "a-password-for-tests-7"

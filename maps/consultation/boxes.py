@@ -16,6 +16,7 @@ from residents.models import User
 
 _DRAFT = "draft"
 _MAX_DRAFT = 10_000
+_MAX_PLACE = 200
 
 
 def box_context(
@@ -27,7 +28,10 @@ def box_context(
     accepted = accepted or _just_sent(request, mine)
     consultation = accepted.consultation if accepted else _accepting(proposal)
     if form is None and consultation and not accepted:
-        form = blank_form(proposal, kept_draft(request, f"comment-{proposal.pk}"), parent=request.GET.get("to", ""))
+        name = f"comment-{proposal.pk}"
+        form = blank_form(
+            proposal, kept_draft(request, name), parent=request.GET.get("to", ""), place=kept_place(request, name)
+        )
     return {
         "proposal": proposal,
         "consultation": consultation,
@@ -55,9 +59,9 @@ def way_back(request: Request, proposal: Proposal) -> str:
     return reverse("maps:comment", args=(proposal.slug,))
 
 
-def keep_draft(request: Request, name: str, text: str) -> None:
-    """Keep one text beside the session: without script, nothing else survives the way through signing in."""
-    request.session[_DRAFT] = {"name": name, "text": text[:_MAX_DRAFT]}
+def keep_draft(request: Request, name: str, text: str, *, place: str = "") -> None:
+    """Keep one text beside the session, and the place picked for it: without script, nothing else survives the way through signing in."""
+    request.session[_DRAFT] = {"name": name, "text": text[:_MAX_DRAFT], "place": place[:_MAX_PLACE]}
 
 
 def kept_draft(request: Request, name: str) -> str:
@@ -65,8 +69,13 @@ def kept_draft(request: Request, name: str) -> str:
     return kept["text"] if kept and kept["name"] == name else ""
 
 
+def kept_place(request: Request, name: str) -> str:
+    kept = request.session.get(_DRAFT)
+    return kept.get("place", "") if kept and kept["name"] == name else ""
+
+
 def forget_draft(request: Request, name: str) -> None:
-    if kept_draft(request, name):
+    if kept_draft(request, name) or kept_place(request, name):
         del request.session[_DRAFT]
 
 

@@ -7,7 +7,6 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from shapely.geometry.base import BaseGeometry
 
 from maps.consultation.errors import (
     ConsultationError,
@@ -20,14 +19,12 @@ from maps.consultation.errors import (
 from maps.consultation.models import Comment, Topic
 from maps.consultation.models.comment import MAX_LENGTH, MIN_LENGTH
 from maps.consultation.photo_field import PhotosField
+from maps.consultation.place import place_choices, place_named
+from maps.consultation.place_field import PlaceField, ShapeField
 from maps.consultation.requests import is_number
 from maps.consultation.text import plain_text
 from maps.errors import GeoError
-from maps.geojson import shape_from_geojson
 from maps.plan.models import Proposal
-
-_MAX_SHAPE_LETTERS = 20_000
-_MAX_VERTICES = 200
 
 
 class PlainTextField(forms.CharField):
@@ -44,21 +41,6 @@ class PlainTextField(forms.CharField):
             raise _refusal(TextTooShort(length=len(value), minimum=MIN_LENGTH))
         if len(value) > MAX_LENGTH:
             raise _refusal(TextTooLong(length=len(value), maximum=MAX_LENGTH))
-
-
-class PlaceField(forms.CharField):
-    """A shape as GeoJSON text, made by the map; empty without one."""
-
-    widget = forms.HiddenInput
-
-    def clean(self, value: Any) -> BaseGeometry | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return shape_from_geojson(text, max_vertices=_MAX_VERTICES)
-        except GeoError as error:
-            raise _refusal(error) from error
 
 
 class RefusableForm(forms.Form):
@@ -112,12 +94,8 @@ class CommentForm(KeyedForm):
         empty_label=_("不选也可以"),
         error_messages={"invalid_choice": NoSuchTopic.sentence},
     )
-    shape = PlaceField(
-        required=False,
-        max_length=_MAX_SHAPE_LETTERS,
-        error_messages={"max_length": _("位置数据太大，请重新标一次。")},
-    )
-
+    shape = ShapeField()
+    place = PlaceField()
     photos = PhotosField(
         label=_("照片"),
         required=False,
@@ -128,9 +106,29 @@ class CommentForm(KeyedForm):
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._plan = proposal.plan
+        cast(PlaceField, self.fields["place"]).choices = lambda: self.places
         self._parents = Comment.objects.published().filter(proposal=proposal, parent=None)
         self.choice("parent").queryset = self._parents
         self.choice("topic").queryset = Topic.objects.filter(plan=proposal.plan_id)
+
+    def clean(self) -> dict[str, Any]:
+        """A place from the list is the comment's shape, unless one was drawn."""
+        cleaned = super().clean() or self.cleaned_data
+        name = cleaned.pop("place", "")
+        place = place_named(self._plan, name) if name else None
+        if name and place is None:
+            self.add_error(
+                "place", ValidationError(self.fields["place"].error_messages["invalid_choice"], "invalid_choice")
+            )
+        if place and cleaned.get("shape") is None:
+            cleaned["shape"] = place.point
+        return cleaned
+
+    @cached_property
+    def places(self) -> list[Any]:
+        """The choices of the list of places, with the empty one: asked for by whoever shows the list or picked from it."""
+        return place_choices(self._plan)
 
     @cached_property
     def topic_choices(self) -> list[tuple[str, str]]:
@@ -159,8 +157,8 @@ class OfficeReplyForm(KeyedForm):
     field_order = ("office", "text")
 
 
-def blank_form(proposal: Proposal, text: str = "", *, parent: str = "") -> CommentForm:
-    return CommentForm(proposal=proposal, initial={"key": uuid4(), "text": text, "parent": parent})
+def blank_form(proposal: Proposal, text: str = "", *, parent: str = "", place: str = "") -> CommentForm:
+    return CommentForm(proposal=proposal, initial={"key": uuid4(), "text": text, "parent": parent, "place": place})
 
 
 def _refusal(error: ConsultationError | GeoError) -> ValidationError:

@@ -17,7 +17,7 @@ from maps.consultation.models import Comment
 from maps.consultation.place import place_map
 from maps.consultation.requests import Request, find_proposal, where_next
 from maps.consultation.similar import similar_to
-from maps.errors import OutsidePlan
+from maps.errors import GeoError
 from maps.plan.models import Proposal
 from media.models import Upload
 from residents.models import User
@@ -38,7 +38,8 @@ def comment(request: Request, slug: str) -> HttpResponse:
     form = CommentForm(request.POST, request.FILES, proposal=proposal)
     if not request.user.is_authenticated:
         if not request.htmx:  # with script the browser keeps the text itself
-            boxes.keep_draft(request, f"comment-{proposal.pk}", form["text"].value() or "")
+            text, place = (form[name].value() or "" for name in ("text", "place"))
+            boxes.keep_draft(request, f"comment-{proposal.pk}", text, place=place)
         return _show(request, proposal, form=form, status=401)
     form.is_valid()
     photos = chosen_photos(request, form, request.user)
@@ -59,7 +60,7 @@ def _send(
         return _show(request, proposal, form=form, photos=photos, similar=similar, status=409)
     try:
         sent = services.submit_comment(proposal=proposal, author=author, photos=photos, **typed)
-    except (OutsidePlan, ShapeNotAllowed) as error:
+    except (GeoError, ShapeNotAllowed) as error:
         form.add_refusal(error, "shape")
         return _show(request, proposal, form=form, photos=photos, status=422)
     except ConsultationError as error:
@@ -68,9 +69,11 @@ def _send(
             form.renew_key()
         return _show(request, proposal, form=form, photos=photos, status=error.status)
     boxes.forget_draft(request, f"comment-{proposal.pk}")
+    was_cut = services.was_cut(typed["shape"], proposal)
     if request.htmx:
-        return _show(request, proposal, accepted=sent)
-    return SeeOther(f"{reverse('maps:comment', args=(proposal.slug,))}?sent={sent.pk}#mine-{sent.pk}")
+        return _show(request, proposal, accepted=sent, was_cut=was_cut)
+    said = f"?sent={sent.pk}{'&cut=1' if was_cut else ''}"
+    return SeeOther(f"{reverse('maps:comment', args=(proposal.slug,))}{said}#mine-{sent.pk}")
 
 
 @never_cache
@@ -149,6 +152,7 @@ def _show(
     *,
     form: CommentForm | None = None,
     accepted: Comment | None = None,
+    was_cut: bool = False,
     photos: Sequence[Upload] = (),
     similar: Sequence[Comment] = (),
     status: int = 200,
@@ -156,5 +160,5 @@ def _show(
     """Answer with the box: alone to htmx, in its page to everyone else."""
     template = "maps/partials/comment_box.html" if request.htmx else "maps/comment.html"
     context = boxes.box_context(request, proposal, form=form, accepted=accepted)
-    context |= {"similar": similar, "kept_photos": photos}
+    context |= {"similar": similar, "kept_photos": photos, "was_cut": was_cut or "cut" in request.GET}
     return render(request, template, context, status=status)

@@ -87,12 +87,14 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture
 def open_page(chromium: Browser, server: str) -> Iterator[OpenPage]:
-    """Open a page as somebody new: a fresh context, of phone size unless told; its faults fail the test."""
+    """Open a page as somebody new: a fresh context, of phone size unless told, with fingers if told; its faults fail the test."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def opened(path: str = "/", *, size: ViewportSize = PHONE, script: bool = True) -> Page:
-        context = chromium.new_context(viewport=size, java_script_enabled=script, base_url=server, locale="zh-CN")
+    def opened(path: str = "/", *, size: ViewportSize = PHONE, script: bool = True, touch: bool = False) -> Page:
+        context = chromium.new_context(
+            viewport=size, java_script_enabled=script, has_touch=touch, base_url=server, locale="zh-CN"
+        )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)

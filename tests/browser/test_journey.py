@@ -26,7 +26,7 @@ def write_on_ring(page: Page, text: str, *, with_point: bool) -> None:
 
 
 def put_a_point_by_keyboard(page: Page) -> None:
-    page.get_by_role("button", name=re.compile("标一个位置")).click()
+    page.get_by_role("button", name="标一个点").click()
     chart = page.locator("[data-map].leaflet-container")
     expect(chart).to_be_visible()
     chart.focus()

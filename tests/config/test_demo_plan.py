@@ -77,8 +77,11 @@ def test_days_begin_and_end_at_midnight() -> None:
     assert {timezone.localtime(day).strftime("%H:%M:%S") for day in days} == {"00:00:00"}
 
 
-def test_only_points_may_be_set_and_there_is_a_way_without_a_telephone() -> None:
-    assert set(Consultation.objects.values_list("shapes", flat=True)) == {"point"}
+def test_lines_and_areas_may_be_drawn_where_the_whole_plan_is_asked_about_and_there_is_a_way_without_a_telephone() -> (
+    None
+):
+    assert consultation(OPEN).shapes == "all"
+    assert {consultation(OVER).shapes, consultation(COMING).shapes} == {"point"}
     assert all("不用手机" in channels for channels in Consultation.objects.values_list("channels", flat=True))
 
 

@@ -133,6 +133,7 @@ def test_the_map_for_setting_a_place_is_public_and_holds_no_comment(client: Clie
         "outline": factories.SQUARE,
         "proposal": factories.LINE_INSIDE,
         "ground": [{"style": "streets", "collection": {"type": "FeatureCollection", "features": [street]}}],
+        "places": {},
     }
     assert "public" in answer["Cache-Control"]
     assert "Cookie" not in answer.get("Vary", "")

@@ -82,10 +82,10 @@ def test_a_point_outside_the_plan_is_refused_and_nothing_is_stored(proposal: Pro
         ("none", factories.INSIDE, False),
         ("point", factories.INSIDE, True),
         ("point", factories.LINE_INSIDE, False),
-        ("point", factories.SQUARE, False),
+        ("point", factories.AREA_INSIDE, False),
         ("all", factories.INSIDE, True),
         ("all", factories.LINE_INSIDE, True),
-        ("all", factories.SQUARE, True),
+        ("all", factories.AREA_INSIDE, True),
     ],
     ids=["none-point", "point-point", "point-line", "point-area", "all-point", "all-line", "all-area"],
 )

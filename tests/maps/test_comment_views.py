@@ -176,7 +176,7 @@ def test_a_place_is_offered_only_where_the_consultation_allows_it(
     as_resident: Client, proposal: Proposal, shapes: str, offered: bool
 ) -> None:
     factories.make_consultation(proposal, shapes=shapes)
-    assert (b"<point-picker" in as_resident.get("/plan/ring/comment/").content) is offered
+    assert (b"<shape-picker" in as_resident.get("/plan/ring/comment/").content) is offered
 
 
 # ── nothing is lost ─────────────────────────────────────────────────────────────
@@ -355,7 +355,7 @@ def test_sending_takes_ten_queries_at_most_with_a_place(
 
 @pytest.mark.usefixtures("consultation")
 @pytest.mark.parametrize("mine", [1, 12])
-def test_the_box_takes_seven_queries_however_much_is_in_it(
+def test_the_box_takes_eight_queries_however_much_is_in_it(
     as_resident: Client, resident: User, proposal: Proposal, mine: int
 ) -> None:
     for _number in range(mine):
@@ -363,4 +363,4 @@ def test_the_box_takes_seven_queries_however_much_is_in_it(
     as_resident.get("/plan/ring/mine/")
     with CaptureQueriesContext(connection) as queries:
         as_resident.get("/plan/ring/mine/")
-    assert len(queries) <= 7, "\n".join(query["sql"] for query in queries.captured_queries)
+    assert len(queries) <= 8, "\n".join(query["sql"] for query in queries.captured_queries)

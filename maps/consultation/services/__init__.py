@@ -12,6 +12,7 @@ from maps.consultation.services.photos import decide_photo
 from maps.consultation.services.replies import reply_officially
 from maps.consultation.services.reports import dismiss, report
 from maps.consultation.services.rewording import edit
+from maps.consultation.services.shapes import fit_shape, was_cut
 from maps.consultation.services.standing import block, freeze, lift_block, lift_freeze, may_write
 from maps.consultation.services.statuses import count_comments, count_replies
 from maps.consultation.services.support import count_supports, support, take_back_support
@@ -31,6 +32,7 @@ __all__ = [
     "edit",
     "edit_fingerprint",
     "fingerprint",
+    "fit_shape",
     "flag",
     "follow",
     "freeze",
@@ -50,5 +52,6 @@ __all__ = [
     "tell_followers",
     "undo",
     "unfollow",
+    "was_cut",
     "withdraw",
 ]

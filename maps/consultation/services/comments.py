@@ -15,7 +15,6 @@ from maps.consultation.errors import (
     KeyReused,
     NoSuchParent,
     NoSuchTopic,
-    ShapeNotAllowed,
     TextTooLong,
     TextTooShort,
     TooManyComments,
@@ -27,20 +26,12 @@ from maps.consultation.services import reports
 from maps.consultation.services.hindrances import hindered, say_what_hinders
 from maps.consultation.services.looking import look
 from maps.consultation.services.photos import attach_photos
+from maps.consultation.services.shapes import fit_shape, is_stored_as
 from maps.consultation.services.statuses import lock_comment, move
-from maps.errors import OutsidePlan
-from maps.geojson import shape_from_geojson, to_geojson
-from maps.geometry import covers
+from maps.geojson import to_geojson
 from maps.plan.models import Proposal
 from media.models import Upload
 from residents.models import User
-
-#: GeoJSON types that each setting of a consultation lets residents draw.
-DRAWABLE: dict[str, tuple[str, ...]] = {
-    Consultation.Shapes.NONE: (),
-    Consultation.Shapes.POINT: ("Point",),
-    Consultation.Shapes.ALL: ("Point", "LineString", "Polygon"),
-}
 
 
 def submit_comment(
@@ -61,9 +52,9 @@ def submit_comment(
 
     ``key`` is made for one form: sending the same comment twice stores it once, also when the
     consultation closed in between. Raises ``CommentingClosed`` without a consultation that takes
-    comments, ``TextTooShort``, ``TextTooLong``, ``ShapeNotAllowed``, ``OutsidePlan`` when the plan's
-    outline does not cover the shape, ``NoSuchParent``, ``NoSuchTopic``, ``PhotosNotAllowed``, ``Blocked``, ``Frozen``, ``NotReady``, ``TooManyComments``, and ``KeyReused`` when
-    the key belongs to another text: nothing that was written may vanish behind an older comment.
+    comments, ``TextTooShort``, ``TextTooLong``, ``ShapeNotAllowed``, ``OutsidePlan`` and ``InvalidShape`` (see
+    ``fit_shape``), ``NoSuchParent``, ``NoSuchTopic``, ``PhotosNotAllowed``, ``Blocked``, ``Frozen``, ``NotReady``,
+    ``TooManyComments``, and ``KeyReused`` when the key belongs to another text: nothing that was written may vanish behind an older comment.
     """
     try:
         return _submit(
@@ -107,7 +98,7 @@ def _submit(
     if consultation.hindered:
         say_what_hinders(author, proposal)
     check_length(text)
-    _check_shape(shape, consultation, proposal)
+    fitted = fit_shape(shape, consultation, proposal) if shape is not None else None
     _check_parent(parent, consultation, proposal)
     if topic is not None and topic.plan_id != proposal.plan_id:
         raise NoSuchTopic(topic=topic.pk, slug=proposal.slug)
@@ -121,7 +112,7 @@ def _submit(
         parent=parent,
         topic=topic,
         text=text,
-        shape=to_geojson(shape) if shape else None,
+        shape=to_geojson(fitted) if fitted is not None else None,
         key=key,
     )
     attach_photos(comment, photos, consultation)
@@ -137,10 +128,10 @@ def _sent_before(
     recent = list(Comment.objects.filter(Q(key=key) | Q(created_at__gt=now - rate.window), author=author))
     for comment in recent:
         if comment.key == key:
-            stored = (comment.proposal_id, comment.text, comment.shape)
+            is_the_same = (comment.proposal_id, comment.text) == (proposal.pk, text)
             # What came back or was taken back meanwhile is not what is sent now.
             is_on_its_way = comment.status in (Comment.Status.WAITING, Comment.Status.PUBLISHED)
-            if is_on_its_way and stored == (proposal.pk, text, to_geojson(shape) if shape else None):
+            if is_on_its_way and is_the_same and is_stored_as(shape, comment.shape, proposal):
                 return comment
             raise KeyReused(author=author.pk, key=key)
     if len(recent) >= rate.amount:
@@ -153,15 +144,6 @@ def check_length(text: str) -> None:
         raise TextTooShort(length=len(text), minimum=MIN_LENGTH)
     if len(text) > MAX_LENGTH:
         raise TextTooLong(length=len(text), maximum=MAX_LENGTH)
-
-
-def _check_shape(shape: BaseGeometry | None, consultation: Consultation, proposal: Proposal) -> None:
-    if shape is None:
-        return
-    if shape.geom_type not in DRAWABLE[consultation.shapes]:
-        raise ShapeNotAllowed(consultation=consultation.pk, kind=shape.geom_type)
-    if not covers(shape_from_geojson(proposal.plan.outline), shape):
-        raise OutsidePlan(proposal.plan.slug, shape.bounds)
 
 
 def _check_parent(parent: Comment | None, consultation: Consultation, proposal: Proposal) -> None:

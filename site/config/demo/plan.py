@@ -54,13 +54,15 @@ def make_plan(site: Site) -> Plan:
 
 
 def make_consultations(plan: Plan) -> None:
-    """One that is open and allows a point, one that will be over, and one that is still to come."""
+    """One that is open and allows points, lines and areas, one that will be over, and one that is still to come."""
     proposals = list(plan.proposals.in_order())
     projects = [p for p in proposals if p.kind == Proposal.Kind.PROJECT]
     culture = [p for p in proposals if p.kind == Proposal.Kind.CULTURE]
     others = [p for p in proposals if p not in culture]
     building = Consultation.Kind.BUILDING_SCHEME
-    _consultation(plan, "一环双轴线 意见征集（示例）", opened=-70, days=115, proposals=others)
+    _consultation(
+        plan, "一环双轴线 意见征集（示例）", opened=-70, days=115, proposals=others, shapes=Consultation.Shapes.ALL
+    )
     _consultation(plan, CULTURE_TITLE, opened=-70, days=100, proposals=culture)
     _consultation(plan, "小项目设计方案公示（示例）", opened=50, days=30, proposals=projects[:3], kind=building)
 

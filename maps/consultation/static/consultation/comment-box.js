@@ -1,7 +1,7 @@
 /* <comment-box>: keeps what is typed in this browser until it is accepted, says what went wrong on the way, counts letters. */
 
 import "./photo-picker.js";
-import "./point-picker.js";
+import "./shape-picker.js";
 import { forgetDraft, keepDraft, newKey, readDraft } from "./draft.js";
 
 const MAX_LENGTH = 2000;
@@ -16,6 +16,7 @@ class CommentBox extends HTMLElement {
     this.restore();
     this.count();
     this.field.addEventListener("input", () => this.typed());
+    this.addEventListener("shape-change", () => this.placed());
     this.addEventListener("submit", (event) => this.sending(event));
     this.addEventListener("htmx:sendError", () => this.say(this.dataset.offline));
     this.addEventListener("htmx:timeout", () => this.say(this.dataset.offline));
@@ -37,6 +38,7 @@ class CommentBox extends HTMLElement {
   restore() {
     const draft = readDraft(this.name);
     const fresh = this.field.value === this.field.defaultValue && !this.querySelector(".error, .notice.bad[data-focus]");
+    if (fresh) this.restorePlace(draft);
     if (draft?.text && fresh && draft.text !== this.field.value) {
       this.field.value = draft.text;
       if (this.key && draft.key) this.key.value = draft.key;
@@ -45,13 +47,42 @@ class CommentBox extends HTMLElement {
     this.keep(Boolean(draft?.sent));
   }
 
+  restorePlace(draft) {
+    const { shape, place } = this.places;
+    if (shape && !shape.value && draft?.shape) shape.value = draft.shape;
+    if (place && !place.value && draft?.place) place.value = draft.place;
+    if (draft?.shape || draft?.place) this.querySelector("shape-picker")?.refresh?.();
+  }
+
+  /* The fields that say where; a box that only gives a text back has none. */
+  get places() {
+    return { shape: this.querySelector("input[name=shape]"), place: this.querySelector("select[name=place]") };
+  }
+
   keep(sent) {
-    keepDraft(this.name, { text: this.field.value, key: this.key?.value, sent });
+    const { shape, place } = this.places;
+    const kept = shape ? null : readDraft(this.name);
+    const where = { shape: shape ? shape.value : kept?.shape, place: shape ? place?.value : kept?.place };
+    keepDraft(this.name, { text: this.field.value, key: this.key?.value, sent, ...where });
+  }
+
+  /* A place was set, moved or cleared. Shown again after a refusal it is the same, and stays with its key. */
+  placed() {
+    const { shape, place } = this.places;
+    const kept = readDraft(this.name);
+    if ((kept?.shape || "") === shape.value && (kept?.place || "") === (place?.value || "")) return;
+    this.renewKey();
+    this.keep(false);
+    this.querySelectorAll("shape-picker .error").forEach((error) => error.remove());
+  }
+
+  /* What was sent with the old key may have arrived: what is changed is another comment. */
+  renewKey() {
+    if (this.key && readDraft(this.name)?.sent) this.key.value = newKey();
   }
 
   typed() {
-    /* What was sent with the old key may have arrived: a changed text is another comment. */
-    if (this.key && readDraft(this.name)?.sent) this.key.value = newKey();
+    this.renewKey();
     this.keep(false);
     this.forgetErrors();
     this.count();

@@ -12,7 +12,7 @@ export function readDraft(name) {
 
 export function keepDraft(name, draft) {
   try {
-    if (draft.text.trim()) localStorage.setItem(PREFIX + name, JSON.stringify(draft));
+    if (draft.text.trim() || draft.shape || draft.place) localStorage.setItem(PREFIX + name, JSON.stringify(draft));
     else localStorage.removeItem(PREFIX + name);
   } catch {
     /* Full or forbidden: the text is still in the box. */

@@ -239,7 +239,7 @@ class PlanMap extends HTMLElement {
     const icon = L.divIcon({ className: "pointed-out", iconSize: [34, 34] });
     this.pointed = L.geoJSON(geometry, {
       interactive: false,
-      style: { className: "pointed-out" },
+      style: { className: `pointed-out ${geometry.type}` },
       pointToLayer: (_feature, at) => L.marker(at, { icon, interactive: false, keyboard: false, zIndexOffset: 900 }),
     }).addTo(this.map);
     this.map.fitBounds(this.pointed.getBounds(), { maxZoom: 17, animate: !STILL });
