@@ -59,6 +59,8 @@ def take_in(*, display_name: str, neighbourhood: Neighbourhood, by: User) -> Use
     Nobody can sign in as them: they have no number, no address and no password. ``by`` has met them, knows where
     they live, and has their word that they agree to the texts in force.
     """
+    # Lock it: a double click is two requests, and they must find the same neighbour.
+    Neighbourhood.objects.select_for_update(no_key=True).get(pk=neighbourhood.pk)
     known = User.objects.filter(
         display_name=display_name, neighbourhood=neighbourhood, closed_at=None, taken_in_by__isnull=False
     )

@@ -27,6 +27,7 @@ from maps.consultation.services.hindrances import hindered, say_what_hinders
 from maps.consultation.services.looking import look
 from maps.consultation.services.photos import attach_photos
 from maps.consultation.services.shapes import fit_shape, is_stored_as
+from maps.consultation.services.standing import may_write
 from maps.consultation.services.statuses import lock_comment, move
 from maps.geojson import to_geojson
 from maps.plan.models import Proposal
@@ -97,6 +98,8 @@ def _submit(
         raise CommentingClosed(slug=proposal.slug)
     if consultation.hindered:
         say_what_hinders(author, proposal)
+    if entered_by is not None:
+        may_write(entered_by, proposal)
     check_length(text)
     fitted = fit_shape(shape, consultation, proposal) if shape is not None else None
     _check_parent(parent, consultation, proposal)
