@@ -183,7 +183,7 @@ class NeighbourForm(CommentForm):
     )
     agreed = forms.BooleanField(
         label=_("已当面说明并征得同意"),
-        help_text=_("邻居知道意见会先审核、后公开，由您代录入，并同意本站的用户协议和隐私政策。"),
+        help_text=_("邻居知道意见会先审核、后公开，由您代录入，并同意《用户协议》和《个人信息说明》。"),
         error_messages={"required": _("请先当面说明，邻居同意以后再提交。")},
     )
 
