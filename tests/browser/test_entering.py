@@ -67,9 +67,14 @@ def test_from_the_proposals_page_to_everyone(open_page: OpenPage, script: bool, 
     expect(row).to_contain_text("代录入")
 
 
-def test_the_form_fits_a_phone_and_passes_axe_blank_refused_and_accepted(open_page: OpenPage) -> None:
+def test_the_way_to_the_form_and_the_form_blank_refused_and_accepted_fit_a_phone_and_pass_axe(
+    open_page: OpenPage,
+) -> None:
     page = open_page("/")
-    sign_in(page, "desk", then=PAGE)
+    sign_in(page, "desk", then=RING)
+    page.goto(RING)
+    expect(page.get_by_role("link", name="代邻居录入")).to_be_visible()
+    has_no_barrier(page)
     page.goto(PAGE)
     has_no_barrier(page)
     write_down(page, "桥边的张老师", "儿童乐园缺一个遮阳的地方。")
