@@ -23,7 +23,7 @@ def neighbourhood(number: int = 0) -> Neighbourhood:
 
 
 def enter(proposal: Proposal, by: User, **changes: Any) -> Comment:
-    values = {"display_name": NAME, "neighbourhood": neighbourhood(), "text": TEXT, "key": KEY}
+    values: dict[str, Any] = {"display_name": NAME, "neighbourhood": neighbourhood(), "text": TEXT, "key": KEY}
     return services.enter_comment(proposal=proposal, by=by, **(values | changes))
 
 
