@@ -4,12 +4,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import timezone
 
-from maps.consultation.forms import CommentForm, blank_form
+from maps.consultation.forms import CommentForm, NeighbourForm, blank_form
 from maps.consultation.models import Comment, Consultation, Follow
+from maps.consultation.permissions import at_the_desk
 from maps.consultation.requests import Request
 from maps.plan.models import Proposal
 from residents.models import User
@@ -20,18 +22,25 @@ _MAX_PLACE = 200
 
 
 def box_context(
-    request: Request, proposal: Proposal, *, form: CommentForm | None = None, accepted: Comment | None = None
+    request: Request,
+    proposal: Proposal,
+    *,
+    kind: type[CommentForm] = CommentForm,
+    form: CommentForm | None = None,
+    accepted: Comment | None = None,
 ) -> dict[str, Any]:
-    """Return the context of ``maps/partials/comment_box.html``: personal, so only ever part of a no-store answer."""
-    user = request.user
+    """Return the context of ``maps/partials/comment_box.html``: personal, so only ever part of a no-store answer.
+
+    ``kind`` is which form stands in it: of somebody's own words, or of a neighbour's.
+    """
+    user, draft = request.user, draft_name(kind, proposal)
     mine = _mine(user, proposal) if user.is_authenticated else []
     accepted = accepted or _just_sent(request, mine)
     consultation = accepted.consultation if accepted else _accepting(proposal)
     if form is None and consultation and not accepted:
-        name = f"comment-{proposal.pk}"
-        form = blank_form(
-            proposal, kept_draft(request, name), parent=request.GET.get("to", ""), place=kept_place(request, name)
-        )
+        text, place = kept_draft(request, draft), kept_place(request, draft)
+        form = blank_form(kind, proposal, text, parent=request.GET.get("to", ""), place=place)
+    follows, may_enter = _standing(user, proposal) if user.is_authenticated and not accepted else (False, False)
     return {
         "proposal": proposal,
         "consultation": consultation,
@@ -40,11 +49,13 @@ def box_context(
         "signed_in": user.is_authenticated,
         "form": form,
         "mine": mine,
-        "follows": user.is_authenticated
-        and not accepted
-        and Follow.objects.filter(user=user, proposal=proposal).exists(),
+        "follows": follows,
         "accepted": accepted,
-        "sign_in_url": sign_in_url(way_back(request, proposal)),
+        "draft": draft,
+        "page": reverse(kind.page, args=(proposal.slug,)),
+        "for_neighbour": kind is NeighbourForm,
+        "may_enter": may_enter and kind is CommentForm,
+        "sign_in_url": sign_in_url(way_back(request, proposal, kind)),
     }
 
 
@@ -52,11 +63,15 @@ def sign_in_url(way_back: str) -> str:
     return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': way_back})}"
 
 
-def way_back(request: Request, proposal: Proposal) -> str:
-    """Where signing in leads: the fragment lives in the proposal's page, the page stands for itself."""
-    if request.htmx or request.path.endswith("/mine/"):
+def way_back(request: Request, proposal: Proposal, kind: type[CommentForm]) -> str:
+    """Where signing in leads: the fragment lives in the proposal's page, a page stands for itself."""
+    if kind is CommentForm and (request.htmx or request.path.endswith("/mine/")):
         return f"{proposal.get_absolute_url()}#my-comments"
-    return reverse("maps:comment", args=(proposal.slug,))
+    return reverse(kind.page, args=(proposal.slug,))
+
+
+def draft_name(kind: type[CommentForm], proposal: Proposal) -> str:
+    return f"{kind.draft}-{proposal.pk}"
 
 
 def keep_draft(request: Request, name: str, text: str, *, place: str = "") -> None:
@@ -81,6 +96,13 @@ def forget_draft(request: Request, name: str) -> None:
 
 def _accepting(proposal: Proposal) -> Consultation | None:
     return Consultation.objects.accepting(proposal, at=timezone.now()).first()
+
+
+def _standing(user: User, proposal: Proposal) -> tuple[bool, bool]:
+    """Return whether ``user`` follows the proposal, and whether they may enter comments for neighbours: one query."""
+    follows = Follow.objects.filter(user=OuterRef("pk"), proposal=proposal)
+    rows = User.objects.filter(pk=user.pk).values_list(Exists(follows), Exists(at_the_desk().filter(pk=user.pk)))
+    return rows.get()
 
 
 def _mine(user: User, proposal: Proposal) -> list[Comment]:

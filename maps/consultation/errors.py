@@ -172,6 +172,13 @@ class Blocked(ConsultationError):
     status = 403
 
 
+class NeighbourBlocked(Blocked):
+    """Told to the desk, not to whom it concerns."""
+
+    code = "neighbour_blocked"
+    sentence = _("没有提交：这位邻居暂时不能留言，到%(until)s。理由：%(reason)s。写的内容还在下面，请先复制下来。")
+
+
 class Frozen(ConsultationError):
     code = "frozen"
     english = "writing on proposal %(proposal)s is frozen"

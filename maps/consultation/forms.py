@@ -1,6 +1,6 @@
 """What a resident types: a text, and a place if they set one."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from uuid import uuid4
 
 from django import forms
@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from maps.consultation.errors import (
     ConsultationError,
+    KeyReused,
     NoSuchParent,
     NoSuchTopic,
     NotReady,
+    ShapeNotAllowed,
     TextTooLong,
     TextTooShort,
 )
@@ -25,6 +27,7 @@ from maps.consultation.requests import is_number
 from maps.consultation.text import plain_text
 from maps.errors import GeoError
 from maps.plan.models import Proposal
+from residents.forms import DisplayNameField, NeighbourhoodField
 
 
 class PlainTextField(forms.CharField):
@@ -77,9 +80,18 @@ class KeyedForm(TextForm):
         """Give the form another key: the old one cannot be used, or belongs to another comment."""
         self.data = dict(self.data.items()) | {"key": str(uuid4())}
 
+    def add_refusal(self, error: ConsultationError | GeoError, field: str | None = None) -> None:
+        super().add_refusal(error, field)
+        if isinstance(error, KeyReused):
+            self.renew_key()
+
 
 class CommentForm(KeyedForm):
     """A new comment on a proposal, or a reply to another one."""
+
+    #: Where it is sent to, and what its draft is kept under.
+    page: ClassVar[str] = "maps:comment"
+    draft: ClassVar[str] = "comment"
 
     parent = forms.ModelChoiceField(
         queryset=Comment.objects.none(),
@@ -125,6 +137,9 @@ class CommentForm(KeyedForm):
             cleaned["shape"] = place.point
         return cleaned
 
+    def add_refusal(self, error: ConsultationError | GeoError, field: str | None = None) -> None:
+        super().add_refusal(error, "shape" if isinstance(error, GeoError | ShapeNotAllowed) else field)
+
     @cached_property
     def places(self) -> list[Any]:
         """The choices of the list of places, with the empty one: asked for by whoever shows the list or picked from it."""
@@ -149,6 +164,34 @@ class CommentForm(KeyedForm):
         return self._parents.select_related("author").filter(pk=value).first()
 
 
+class NeighbourForm(CommentForm):
+    """What the desk writes down for a neighbour who has no account."""
+
+    page = "maps:comment_for"
+    draft = "for"
+
+    display_name = DisplayNameField(
+        label=_("邻居的称呼"),
+        help_text=_("公开时显示这个称呼，不必用真名，例如“花溪路的王阿姨”。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    neighbourhood = NeighbourhoodField(
+        required=True,
+        empty_label=_("请选择"),
+        help_text=_("邻居住在哪个居民区，公开时写在称呼旁边。"),
+        error_messages={code: _("请选一个居民区。") for code in ("required", "invalid_choice")},
+    )
+    agreed = forms.BooleanField(
+        label=_("已当面说明并征得同意"),
+        help_text=_("邻居知道意见会先审核、后公开，由您代录入，并同意《用户协议》和《个人信息说明》。"),
+        error_messages={"required": _("请先当面说明，邻居同意以后再提交。")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("邻居的意见")
+
+
 class OfficeReplyForm(KeyedForm):
     """What an office says in a thread, under its own name."""
 
@@ -157,8 +200,10 @@ class OfficeReplyForm(KeyedForm):
     field_order = ("office", "text")
 
 
-def blank_form(proposal: Proposal, text: str = "", *, parent: str = "", place: str = "") -> CommentForm:
-    return CommentForm(proposal=proposal, initial={"key": uuid4(), "text": text, "parent": parent, "place": place})
+def blank_form(
+    kind: type[CommentForm], proposal: Proposal, text: str = "", *, parent: str = "", place: str = ""
+) -> CommentForm:
+    return kind(proposal=proposal, initial={"key": uuid4(), "text": text, "parent": parent, "place": place})
 
 
 def _refusal(error: ConsultationError | GeoError) -> ValidationError:

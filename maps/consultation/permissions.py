@@ -7,8 +7,18 @@ from residents.models import User
 
 MODERATE = "consultation.moderate_comment"
 ANSWER = "consultation.answer_comment"
+ENTER = "consultation.enter_comment"
 
 
 def moderators() -> QuerySet[User]:
+    return _with(MODERATE)
+
+
+def at_the_desk() -> QuerySet[User]:
+    """Who may write down what a neighbour says."""
+    return _with(ENTER)
+
+
+def _with(permission: str) -> QuerySet[User]:
     backend = f"{ModelBackend.__module__}.{ModelBackend.__qualname__}"
-    return User.objects.with_perm(MODERATE, backend=backend)
+    return User.objects.with_perm(permission, backend=backend)

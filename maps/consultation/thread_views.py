@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maps.consultation import boxes, services
-from maps.consultation.errors import ConsultationError, KeyReused
+from maps.consultation.errors import ConsultationError
 from maps.consultation.forms import OfficeReplyForm
 from maps.consultation.models import Comment, Support
 from maps.consultation.permissions import ANSWER
@@ -77,8 +77,6 @@ def official_reply(request: Request, slug: str, pk: int) -> HttpResponse:
             reply = services.reply_officially(parent_id=pk, by=user, **form.cleaned_data)
         except ConsultationError as error:
             form.add_refusal(error)
-            if isinstance(error, KeyReused):
-                form.renew_key()
             status = error.status
         else:
             return redirect(reply.get_absolute_url())

@@ -4,6 +4,7 @@ from maps.consultation import thread_views, views, views_objections
 
 urlpatterns = [
     path("<slug:slug>/comment/", views.comment, name="comment"),
+    path("<slug:slug>/comment/for/", views.comment_for, name="comment_for"),
     path("<slug:slug>/mine/", views.comment_box, name="comment_box"),
     path("<slug:slug>/place.json", views.place, name="comment_place"),
     path("<slug:slug>/comment/<int:pk>/edit/", views.edit, name="comment_edit"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 import pagecache
 from maps.consultation import boxes, services
 from maps.consultation.attaching import chosen_photos
-from maps.consultation.errors import ConsultationError, KeyReused, ShapeNotAllowed
-from maps.consultation.forms import CommentForm, TextForm
+from maps.consultation.errors import ConsultationError
+from maps.consultation.forms import CommentForm, NeighbourForm, TextForm
 from maps.consultation.models import Comment
+from maps.consultation.permissions import ENTER
 from maps.consultation.place import place_map
 from maps.consultation.requests import Request, find_proposal, where_next
 from maps.consultation.similar import similar_to
@@ -21,6 +22,9 @@ from maps.errors import GeoError
 from maps.plan.models import Proposal
 from media.models import Upload
 from residents.models import User
+
+#: Fields of the form that are no part of what was said, or go another way.
+_NOT_SAID = ("anyway", "photos", "agreed")
 
 
 class SeeOther(HttpResponseRedirect):
@@ -31,49 +35,64 @@ class SeeOther(HttpResponseRedirect):
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: Request, slug: str) -> HttpResponse:
     """The comment form as a page of its own; the box in the proposal's page posts here too."""
+    return _write(request, slug, CommentForm)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment_for(request: Request, slug: str) -> HttpResponse:
+    """The same for what a neighbour says at the desk; for those who may enter it, it does not exist for others."""
+    if not request.user.is_authenticated and request.method != "POST":
+        return redirect(boxes.sign_in_url(request.get_full_path()))
+    if request.user.is_authenticated and not request.user.has_perm(ENTER):
+        raise Http404
+    return _write(request, slug, NeighbourForm)
+
+
+def _write(request: Request, slug: str, kind: type[CommentForm]) -> HttpResponse:
     # What was written arrives also when the proposal went meanwhile: it is refused, and given back.
     proposal = find_proposal(request, slug, also_gone=request.method == "POST")
     if request.method != "POST":
-        return _show(request, proposal)
-    form = CommentForm(request.POST, request.FILES, proposal=proposal)
+        return _show(request, proposal, kind=kind)
+    form = kind(request.POST, request.FILES, proposal=proposal)
     if not request.user.is_authenticated:
         if not request.htmx:  # with script the browser keeps the text itself
             text, place = (form[name].value() or "" for name in ("text", "place"))
-            boxes.keep_draft(request, f"comment-{proposal.pk}", text, place=place)
-        return _show(request, proposal, form=form, status=401)
+            boxes.keep_draft(request, boxes.draft_name(kind, proposal), text, place=place)
+        return _show(request, proposal, kind=kind, form=form, status=401)
     form.is_valid()
     photos = chosen_photos(request, form, request.user)
     if form.errors:
         if "key" in form.errors:
             form.renew_key()
-        return _show(request, proposal, form=form, photos=photos, status=422)
+        return _show(request, proposal, kind=kind, form=form, photos=photos, status=422)
     return _send(request, proposal, form, photos, request.user)
 
 
 def _send(
-    request: Request, proposal: Proposal, form: CommentForm, photos: Sequence[Upload], author: User
+    request: Request, proposal: Proposal, form: CommentForm, photos: Sequence[Upload], sender: User
 ) -> HttpResponse:
     """Hand a valid form to the service, and a refusal back to the person with text and photographs still there."""
-    typed = {name: value for name, value in form.cleaned_data.items() if name not in ("anyway", "photos")}
-    goes_first = form.cleaned_data["anyway"] or typed["parent"]
+    kind, typed = type(form), {name: value for name, value in form.cleaned_data.items() if name not in _NOT_SAID}
+    # The desk has a neighbour before it who wants to be heard: nothing like it is held against that.
+    goes_first = form.cleaned_data["anyway"] or typed["parent"] or kind is NeighbourForm
     if not goes_first and (similar := similar_to(typed["text"], proposal)):
         return _show(request, proposal, form=form, photos=photos, similar=similar, status=409)
     try:
-        sent = services.submit_comment(proposal=proposal, author=author, photos=photos, **typed)
-    except (GeoError, ShapeNotAllowed) as error:
-        form.add_refusal(error, "shape")
-        return _show(request, proposal, form=form, photos=photos, status=422)
-    except ConsultationError as error:
+        if kind is NeighbourForm:
+            sent = services.enter_comment(proposal=proposal, by=sender, photos=photos, **typed)
+        else:
+            sent = services.submit_comment(proposal=proposal, author=sender, photos=photos, **typed)
+    except (GeoError, ConsultationError) as error:
         form.add_refusal(error)
-        if isinstance(error, KeyReused):
-            form.renew_key()
-        return _show(request, proposal, form=form, photos=photos, status=error.status)
-    boxes.forget_draft(request, f"comment-{proposal.pk}")
+        status = error.status if isinstance(error, ConsultationError) else 422
+        return _show(request, proposal, kind=kind, form=form, photos=photos, status=status)
+    boxes.forget_draft(request, boxes.draft_name(kind, proposal))
     was_cut = services.was_cut(typed["shape"], proposal)
     if request.htmx:
-        return _show(request, proposal, accepted=sent, was_cut=was_cut)
+        return _show(request, proposal, kind=kind, accepted=sent, was_cut=was_cut)
     said = f"?sent={sent.pk}{'&cut=1' if was_cut else ''}"
-    return SeeOther(f"{reverse('maps:comment', args=(proposal.slug,))}{said}#mine-{sent.pk}")
+    return SeeOther(f"{reverse(kind.page, args=(proposal.slug,))}{said}#mine-{sent.pk}")
 
 
 @never_cache
@@ -138,7 +157,7 @@ def withdraw(request: Request, slug: str, pk: int) -> HttpResponse:
         return _show(request, find_proposal(request, slug), status=401)
     # As in ``edit``: it stays its author's whatever becomes of the proposal.
     mine = get_object_or_404(
-        Comment.objects.select_related("proposal"), pk=pk, proposal__slug=slug, author=request.user
+        Comment.objects.in_hands_of(request.user).select_related("proposal"), pk=pk, proposal__slug=slug
     )
     services.withdraw(comment_id=mine.pk, author=request.user)
     if request.htmx:
@@ -150,6 +169,7 @@ def _show(
     request: Request,
     proposal: Proposal,
     *,
+    kind: type[CommentForm] = CommentForm,
     form: CommentForm | None = None,
     accepted: Comment | None = None,
     was_cut: bool = False,
@@ -159,6 +179,6 @@ def _show(
 ) -> HttpResponse:
     """Answer with the box: alone to htmx, in its page to everyone else."""
     template = "maps/partials/comment_box.html" if request.htmx else "maps/comment.html"
-    context = boxes.box_context(request, proposal, form=form, accepted=accepted)
+    context = boxes.box_context(request, proposal, kind=kind, form=form, accepted=accepted)
     context |= {"similar": similar, "kept_photos": photos, "was_cut": was_cut or "cut" in request.GET}
     return render(request, template, context, status=status)

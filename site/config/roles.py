@@ -18,7 +18,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "editor": (ENTER, "cms.change_sitedetails", "cms.*glossaryterm"),
     "reviewer": (ENTER,),
     "moderator": (ENTER, "consultation.moderate_comment", "consultation.view_comment"),
-    "desk": (ENTER, "residents.confirm_resident"),
+    "desk": (ENTER, "residents.confirm_resident", "consultation.enter_comment"),
     "planner": (
         ENTER,
         "plan.*plan",

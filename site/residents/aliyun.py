@@ -15,6 +15,10 @@ NEEDED = {
     "ALIYUN_SMS_SIGN_NAME": "短信签名",
     "ALIYUN_SMS_TEMPLATE_CODE": "模板 CODE，模板里的变量名是 code",
 }
+#: May be said, too: the template of news, whose variable is called ``what``. Without it no news are sent.
+NEWS_TEMPLATE = "ALIYUN_SMS_NEWS_TEMPLATE_CODE"
+#: What the provider takes as one variable.
+LONGEST_WHAT = 35
 ENDPOINT = "dysmsapi.aliyuncs.com"
 CONNECT_MILLISECONDS = 3_000
 READ_MILLISECONDS = 5_000
@@ -36,8 +40,17 @@ class AliyunSender:
         self._client = client
 
     def send(self, phone: str, code: str) -> None:
+        self._send(phone, "ALIYUN_SMS_TEMPLATE_CODE", code=code)
+
+    def can_tell(self) -> bool:
+        return bool(os.environ.get(NEWS_TEMPLATE))
+
+    def tell(self, phone: str, what: str) -> None:
+        self._send(phone, NEWS_TEMPLATE, what=what if len(what) <= LONGEST_WHAT else what[: LONGEST_WHAT - 1] + "…")
+
+    def _send(self, phone: str, template: str, **said: str) -> None:
         try:
-            answer = self._ask(phone, code)
+            answer = self._ask(phone, template, said)
         except SmsNotSent:
             raise
         # The SDK raises what its many layers raise: none of it may become an error page. Its words may name the number.
@@ -46,7 +59,7 @@ class AliyunSender:
         if answer.body.code != "OK":
             raise SmsNotSent(f"the provider answered {answer.body.code}")
 
-    def _ask(self, phone: str, code: str) -> Any:
+    def _ask(self, phone: str, template: str, said: dict[str, str]) -> Any:
         try:
             from alibabacloud_dysmsapi20170525.models import SendSmsRequest
             from darabonba.runtime import RuntimeOptions
@@ -56,8 +69,8 @@ class AliyunSender:
             # Abroad without the plus, as the provider wants it.
             phone_numbers=phone.removeprefix(_HOME) if phone.startswith(_HOME) else phone.removeprefix("+"),
             sign_name=os.environ["ALIYUN_SMS_SIGN_NAME"],
-            template_code=os.environ["ALIYUN_SMS_TEMPLATE_CODE"],
-            template_param=json.dumps({"code": code}),
+            template_code=os.environ[template],
+            template_param=json.dumps(said, ensure_ascii=False),
         )
         # Once: a message that may have left is not sent again behind the person's back.
         options = RuntimeOptions(

@@ -32,7 +32,9 @@ class NeighbourhoodField(forms.ModelChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("居民区"))
         kwargs.setdefault("help_text", _("您住在哪个居民区？选了，您的意见旁会写出来。"))
-        super().__init__(queryset=Neighbourhood.objects.all(), required=False, empty_label=_("不选也可以"), **kwargs)
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("empty_label", _("不选也可以"))
+        super().__init__(queryset=Neighbourhood.objects.all(), **kwargs)
 
 
 class ToAgreeTo(forms.Form):

@@ -1,21 +1,22 @@
 """What leaves the site: letters and text messages about notices. They name what happened and never quote a text."""
 
+import logging
 from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.mail import EmailMessage, send_mail
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks import task
 
-from residents import unsubscribing
+from residents import phone_sign_in, sms, text_limits, unsubscribing
 from residents.gone import still_standing
 from residents.models import Notice, User
 from residents.preferences import CATEGORY_OF, reachable, ways_of
+
+logger = logging.getLogger(__name__)
 
 #: One sentence for each kind: what one finds behind the link.
 SENTENCES = {
@@ -62,7 +63,7 @@ def send(user: User, notices: Sequence[Notice]) -> None:
     if by_mail:
         write_letter(user, by_mail).send()
     if by_text:
-        send_text(user, text_message(by_text))
+        send_text(user, by_text)
 
 
 def subject_of(notices: Sequence[Notice]) -> str:
@@ -86,21 +87,15 @@ def write_letter(user: User, notices: Sequence[Notice]) -> EmailMessage:
     )
 
 
-def text_message(notices: Sequence[Notice]) -> str:
-    """Return the words of a text message; where it leads is one's own page, which holds all the links."""
-    facts = {
-        "site": settings.SITE_NAME,
-        "what": subject_of(notices),
-        "url": settings.WAGTAILADMIN_BASE_URL + reverse("residents:me"),
-    }
-    return _("【%(site)s】%(what)s，详情：%(url)s") % facts
-
-
-def texts_are_sent() -> bool:
-    return bool(settings.NOTICE_TEXT_SENDER)
-
-
-def send_text(user: User, message: str) -> None:
-    """Hand a text message to whoever sends them here (``NOTICE_TEXT_SENDER``); nobody does by default."""
-    if texts_are_sent():
-        import_string(settings.NOTICE_TEXT_SENDER)(user, message)
+def send_text(user: User, notices: Sequence[Notice]) -> None:
+    """Send one line about them as a text message; a provider that does not take it loses nothing that is in the site."""
+    phone = phone_sign_in.number_of(user)
+    if not (phone and sms.can_tell()):
+        return
+    try:
+        text_limits.take_for_news()
+        sms.send_news(phone, subject_of(notices))
+    except text_limits.TooManyTexts:
+        logger.warning("no text message about news: the day's are used up")
+    except sms.SmsNotSent:
+        pass  # logged where it was tried

@@ -7,7 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from residents.letters import texts_are_sent
+from residents import sms
 from residents.models import User
 from residents.preferences import AT_ONCE, Category, Ways, categories_for, ways_of
 
@@ -24,7 +24,7 @@ class PreferencesForm(forms.Form):
     def __init__(self, user: User, data: Any = None) -> None:
         super().__init__(data)
         self.categories = categories_for(user)
-        self.asks_for_texts = texts_are_sent() and user.phone_verified
+        self.asks_for_texts = sms.can_tell() and user.phone_verified
         self._before = ways_of(user)
         for category in self.categories:
             before = self._before[category]

@@ -16,6 +16,7 @@ __all__ = [
     "mark_read",
     "notify",
     "send_letter",
+    "take_in",
     "welcome",
     "what_is_missing",
 ]
@@ -49,3 +50,26 @@ def confirm_neighbourhood(*, user: User, neighbourhood: Neighbourhood | None, co
     user.neighbourhood = neighbourhood
     user.neighbourhood_confirmed = confirmed and neighbourhood is not None
     user.save(update_fields=("neighbourhood", "neighbourhood_confirmed"))
+
+
+@transaction.atomic
+def take_in(*, display_name: str, neighbourhood: Neighbourhood, by: User) -> User:
+    """Return the neighbour for whom the desk speaks: who was taken in before by this name and place, or somebody new.
+
+    Nobody can sign in as them: they have no number, no address and no password. ``by`` has met them, knows where
+    they live, and has their word that they agree to the texts in force.
+    """
+    # Lock it: a double click is two requests, and they must find the same neighbour.
+    Neighbourhood.objects.select_for_update(no_key=True).get(pk=neighbourhood.pk)
+    known = User.objects.filter(
+        display_name=display_name, neighbourhood=neighbourhood, closed_at=None, taken_in_by__isnull=False
+    )
+    neighbour = known.order_by("pk").first()
+    if neighbour is None:
+        neighbour = User(
+            display_name=display_name, neighbourhood=neighbourhood, neighbourhood_confirmed=True, taken_in_by=by
+        )
+        neighbour.set_unusable_password()
+        neighbour.save()
+    agreements.agree_to_all(user=neighbour)
+    return neighbour

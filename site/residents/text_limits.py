@@ -52,6 +52,24 @@ def take(*, phone: str, address: str) -> None:
     TextMessage.objects.create(phone_hash=numbers[0], address_hash=addresses[0])
 
 
+@transaction.atomic
+def take_for_news() -> None:
+    """Record that a message with news leaves now. Raises ``TooManyTexts`` when they are half of the day's messages.
+
+    It counts for the site alone: hearing of an answer takes nobody's next code, and the other half is for codes.
+    """
+    _one_at_a_time()
+    news = TextMessage.objects.filter(phone_hash="")
+    now = timezone.now()
+    waits = (
+        _full_until(news, settings.SMS_PER_DAY // 2, DAY, now),
+        _full_until(TextMessage.objects.all(), settings.SMS_PER_DAY, DAY, now),
+    )
+    if until := max((wait for wait in waits if wait), default=None):
+        raise TooManyTexts(until)
+    TextMessage.objects.create()
+
+
 def next_for(phone: str) -> int:
     """Return after how many seconds the same number may be written to again, as far as a minute goes."""
     to_number = TextMessage.objects.filter(phone_hash__in=phones.fingerprints(phone))

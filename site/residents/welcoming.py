@@ -18,7 +18,8 @@ def what_is_missing(user: User) -> list[str]:
     """Return what ``user`` has still to do before they may write, with two queries at most.
 
     ``display_name``: to have a name; ``consent``: to agree to a text in force; ``verified``: to have proved a
-    phone number or an address, or to have come by WeChat. Who works here was let in by an administrator.
+    phone number or an address, to have come by WeChat, or to be known at the desk. Who works here was let in by an
+    administrator.
     """
     missing = [] if user.display_name else [DISPLAY_NAME]
     if _not_agreed_to(user).exists():
@@ -57,4 +58,5 @@ def _is_proved(user: User) -> Q:
     addresses = EmailAddress.objects.filter(user=user, verified=True)
     accounts = SocialAccount.objects.filter(user=user)
     works_here = Q(is_superuser=True) | Q(is_staff=True) | Q(Exists(user.groups.all()))
-    return Q(phone_verified=True) | Q(Exists(addresses)) | Q(Exists(accounts)) | works_here
+    met = Q(neighbourhood_confirmed=True)
+    return Q(phone_verified=True) | met | Q(Exists(addresses)) | Q(Exists(accounts)) | works_here

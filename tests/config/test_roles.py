@@ -20,7 +20,7 @@ RIGHTS = {
     | {f"cms.{verb}_glossaryterm" for verb in ("add", "change", "delete", "view")},
     "reviewer": EVERYONE,
     "moderator": EVERYONE | {"consultation.moderate_comment", "consultation.view_comment"},
-    "desk": EVERYONE | {"residents.confirm_resident"},
+    "desk": EVERYONE | {"residents.confirm_resident", "consultation.enter_comment"},
     "planner": EVERYONE
     | {f"plan.{verb}_{noun}" for verb in ("add", "change", "delete", "view") for noun in ("plan", "proposal", "layer")}
     | {

@@ -24,7 +24,7 @@ django.setup()
 from maps.consultation import services
 from maps.consultation.models import Comment
 from maps.plan.models import Proposal
-from residents.models import User
+from residents.models import Neighbourhood, User
 from uuid import UUID
 folder, number, act = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 (folder / f"ready-{number}").touch()
@@ -34,6 +34,10 @@ try:
     if act == "send":
         author, proposal = User.objects.get(username="resident"), Proposal.objects.get()
         print(services.submit_comment(proposal=proposal, author=author, text="希望多放椅子。", key=UUID(int=7)).pk)
+    elif act == "enter":
+        desk, proposal, place = User.objects.get(username="desk"), Proposal.objects.get(), Neighbourhood.objects.first()
+        said = {"text": "希望多放椅子。", "display_name": "王阿姨", "neighbourhood": place}
+        print(services.enter_comment(proposal=proposal, by=desk, key=UUID(int=7), **said).pk)
     else:
         name, _colon, place = act.partition(":")
         moderator, comment = User.objects.get(username=name), Comment.objects.order_by("pk")[int(place or 0)]
@@ -111,6 +115,15 @@ def test_one_key_sent_by_three_processes_at_once_is_one_comment(tmp_path: Path) 
     assert len(set(said)) == 1
     assert said[0].isdecimal()
     assert rows(tmp_path, "SELECT count(*) FROM consultation_comment") == 1
+
+
+def test_what_the_desk_sends_from_three_processes_at_once_is_one_comment_of_one_neighbour(tmp_path: Path) -> None:
+    factories.make_user("desk", groups=("desk",))
+    factories.make_consultation(factories.make_proposal())
+    said = run_at_once(tmp_path, ["enter"] * 3)
+    assert len(set(said)) == 1
+    assert said[0].isdecimal()
+    assert rows(tmp_path, "SELECT count(*) FROM residents_user WHERE taken_in_by_id IS NOT NULL") == 1
 
 
 def test_decisions_on_two_comments_of_a_proposal_at_once_are_both_counted(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from maps.consultation.models import Comment, Decision, Report, Support
 from maps.plan.models import Proposal
 from residents.models import User
 from tests import factories
+from tests.maps.at_the_desk import TEXT, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,7 @@ STATES = ("coming", "open", "closed", "frozen")
 TABLE = {
     #                 stranger resident author blocked desk moderator second planner
     "comment":  {"coming": "snnnnnnn", "open": "syynyyyy", "closed": "snnnnnnn", "frozen": "snnnnnnn"},
+    "enter":    {"coming": "s...n...", "open": "s...y...", "closed": "s...n...", "frozen": "s...n..."},
     "reply":    {"coming": "snnnnnnn", "open": "syynyyyy", "closed": "snnnnnnn", "frozen": "snnnnnnn"},
     "support":  {"coming": "snnnnnnn", "open": "synyyyyy", "closed": "snnnnnnn", "frozen": "synyyyyy"},
     "report":   {"coming": "synyyyyy", "open": "synyyyyy", "closed": "synyyyyy", "frozen": "synyyyyy"},
@@ -90,6 +92,10 @@ def freeze(client: Client, scene: Scene) -> Any:
 #: action → what it sends, and whether it was done.
 ACTIONS: dict[str, tuple[Callable[[Client, Scene], Any], Callable[[Scene], bool]]] = {
     "comment": (lambda c, s: send(c), lambda s: Comment.objects.filter(text="沿河多种几棵树。", parent=None).exists()),
+    "enter": (
+        lambda c, s: c.post("/plan/ring/comment/for/", typed()),
+        lambda s: Comment.objects.filter(text=TEXT, entered_by__username="desk").exists(),
+    ),
     "reply": (
         lambda c, s: send(c, parent=s.public.pk),
         lambda s: Comment.objects.filter(parent=s.public).exists(),

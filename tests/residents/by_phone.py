@@ -22,12 +22,28 @@ WRONG = "000000"
 
 class RecordingSender:
     messages: ClassVar[list[tuple[str, str]]] = []
+    news: ClassVar[list[tuple[str, str]]] = []
     fails: ClassVar[bool] = False
+    tells: ClassVar[bool] = True
+
+    @classmethod
+    def begin(cls) -> None:
+        cls.messages.clear()
+        cls.news.clear()
+        cls.fails, cls.tells = False, True
 
     def send(self, phone: str, code: str) -> None:
         if self.fails:
             raise SmsNotSent("the test says so")
         self.messages.append((phone, code))
+
+    def can_tell(self) -> bool:
+        return self.tells
+
+    def tell(self, phone: str, what: str) -> None:
+        if self.fails:
+            raise SmsNotSent("the test says so")
+        self.news.append((phone, what))
 
 
 def ask(client: Client, phone: str = NUMBER, **more: Any) -> Any:

@@ -12,8 +12,12 @@ from tests.residents.by_phone import RecordingSender
 def sent(settings: Any) -> Iterator[list[tuple[str, str]]]:
     """Number and code of every message that left, the newest last."""
     settings.SMS_SENDER = "tests.residents.by_phone.RecordingSender"
-    RecordingSender.messages.clear()
-    RecordingSender.fails = False
+    RecordingSender.begin()
     yield RecordingSender.messages
-    RecordingSender.messages.clear()
-    RecordingSender.fails = False
+    RecordingSender.begin()
+
+
+@pytest.fixture
+def texts(sent: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Number and line of every message with news that left, the newest last."""
+    return RecordingSender.news

@@ -8,35 +8,31 @@ from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
 
-from residents import preferences, unsubscribing
+from residents import phone_sign_in, preferences, unsubscribing
 from residents.models import Notice, NoticePreference, User
 from residents.notices import notify
 from residents.preferences import Ways
 from tests.factories import make_user
+from tests.residents.by_phone import NUMBER, SAME, RecordingSender, ask
 
 pytestmark = pytest.mark.django_db
 
 PAGE = "/me/notices/"
-TEXTS: list[tuple[User, str]] = []
-
-
-def keep_text(user: User, message: str) -> None:
-    """Stand for the one who sends text messages."""
-    TEXTS.append((user, message))
 
 
 @pytest.fixture
 def resident(client: Client) -> User:
-    user = make_user("apo", email="apo@example.org", display_name="阿婆")
+    user = make_user("apo", email="apo@example.org", display_name="阿婆", phone_verified=False)
     client.force_login(user)
     return user
 
 
 @pytest.fixture
-def texts(settings: Any) -> list[tuple[User, str]]:
-    settings.NOTICE_TEXT_SENDER = f"{__name__}.keep_text"
-    TEXTS.clear()
-    return TEXTS
+def reachable(resident: User) -> User:
+    """Has proved a number and wants text messages about their own words."""
+    phone_sign_in.attach(user=resident, phone=SAME)
+    prefer(resident, "own_words", by_text=True)
+    return resident
 
 
 def tell(user: User, kind: str = "decision", title: str = "您的意见已发布") -> Notice:
@@ -104,31 +100,61 @@ def test_who_was_deactivated_or_has_left_is_told_nothing(resident: User) -> None
 # ── text messages ───────────────────────────────────────────────────────────────
 
 
-def test_without_a_sender_nobody_is_texted(resident: User) -> None:
-    User.objects.update(phone_verified=True)
-    resident.refresh_from_db()
-    prefer(resident, "own_words", by_text=True)
-    tell(resident)
-    assert TEXTS == []
+def test_a_text_message_says_what_happened_and_nothing_else(reachable: User, texts: list[tuple[str, str]]) -> None:
+    tell(reachable)
+    assert texts == [(SAME, "您的意见已发布")]
 
 
-def test_a_text_message_says_what_happened_and_where(resident: User, texts: list[tuple[User, str]]) -> None:
-    resident.phone_verified = True
-    resident.save()
-    prefer(resident, "own_words", by_text=True)
-    tell(resident)
-    assert texts == [(resident, "【美好曹杨】您的意见已发布，详情：http://127.0.0.1:8000/me/")]
-
-
-@pytest.mark.parametrize(("verified", "wanted"), [(False, True), (True, False)], ids=["not_verified", "not_wanted"])
-def test_a_text_message_needs_a_verified_number_and_a_wish(
-    resident: User, texts: list[tuple[User, str]], verified: bool, wanted: bool
+@pytest.mark.parametrize("lacking", ["SMS_SENDER", "PHONE_KEYS"])
+def test_without_a_sender_or_a_key_nobody_is_texted(
+    reachable: User, texts: list[tuple[str, str]], settings: Any, lacking: str
 ) -> None:
-    resident.phone_verified = verified
-    resident.save()
-    prefer(resident, "own_words", by_text=wanted)
+    setattr(settings, lacking, type(getattr(settings, lacking))())
+    tell(reachable)
+    assert texts == []
+
+
+def test_a_sender_that_sends_codes_only_sends_no_news(reachable: User, texts: list[tuple[str, str]]) -> None:
+    RecordingSender.tells = False
+    tell(reachable)
+    assert texts == []
+
+
+def test_who_has_no_number_or_does_not_want_it_is_not_texted(resident: User, texts: list[tuple[str, str]]) -> None:
+    prefer(resident, "own_words", by_text=True)
+    tell(resident)
+    phone_sign_in.attach(user=resident, phone=SAME)
+    prefer(resident, "own_words", by_text=False)
     tell(resident)
     assert texts == []
+
+
+def test_a_provider_that_fails_loses_neither_the_notice_nor_the_letter(
+    reachable: User, texts: list[tuple[str, str]]
+) -> None:
+    RecordingSender.fails = True
+    tell(reachable)
+    assert texts == []
+    assert (len(mail.outbox), Notice.objects.unread().count()) == (1, 1)
+
+
+def test_news_use_half_of_the_days_messages_and_the_other_half_is_for_codes(
+    reachable: User, texts: list[tuple[str, str]], settings: Any, client: Client
+) -> None:
+    settings.SMS_PER_DAY = 4
+    for _number in range(3):
+        tell(reachable)
+    assert len(texts) == 2
+    for number in ("13911114441", "13911114442"):
+        assert ask(Client(), number).status_code == 302
+    assert len(RecordingSender.messages) == 2
+    assert ask(Client(), "13911114443").status_code == 429
+
+
+def test_news_do_not_keep_their_reader_from_a_code(reachable: User, texts: list[tuple[str, str]]) -> None:
+    for _number in range(6):
+        tell(reachable)
+    assert ask(Client(), NUMBER).status_code == 302
 
 
 # ── the page ────────────────────────────────────────────────────────────────────
@@ -172,7 +198,7 @@ def test_what_is_switched_off_in_the_site_is_neither_shown_nor_counted(client: C
 
 
 def test_text_messages_are_offered_only_where_they_are_sent_to_a_verified_number(
-    client: Client, resident: User, texts: list[tuple[User, str]]
+    client: Client, resident: User, texts: list[tuple[str, str]]
 ) -> None:
     User.objects.update(phone_verified=False)
     assert "手机短信" not in client.get(PAGE).content.decode()

@@ -59,6 +59,14 @@ def test_the_demonstration_shows_the_code_and_the_way_to_it(demo: Path, client: 
 
 
 @pytest.mark.django_db
+def test_the_outbox_shows_news_as_they_would_arrive(demo: Path, client: Client) -> None:
+    OutboxSender().tell(SAME, "您对“百禧公园”的意见已发布")
+    page = client.get(OUTBOX).content.decode()
+    assert "【美好曹杨】您对“百禧公园”的意见已发布，详情请登录网站，看“我的”。" in page
+    assert "分钟内有效" not in page
+
+
+@pytest.mark.django_db
 def test_development_has_an_outbox_too(settings: Any, demo: Path, client: Client) -> None:
     settings.DEMO, settings.DEBUG = False, True
     assert client.get(OUTBOX).status_code == 200
@@ -176,3 +184,16 @@ def test_without_its_settings_nothing_is_sent(sdk: None, monkeypatch: pytest.Mon
     with pytest.raises(SmsNotSent):
         AliyunSender(client).send(SAME, "123456")
     assert client.asked == []
+
+
+def test_news_have_a_template_of_their_own_and_are_cut_to_what_it_takes(
+    sdk: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not AliyunSender().can_tell()
+    monkeypatch.setenv("ALIYUN_SMS_NEWS_TEMPLATE_CODE", "SMS_2")
+    client = Answering()
+    assert AliyunSender(client).can_tell()
+    AliyunSender(client).tell(SAME, "您对“" + "很" * 40 + "”的意见已发布")
+    [(request, _)] = client.asked
+    assert request.template_code == "SMS_2"
+    assert json.loads(request.template_param) == {"what": "您对“" + "很" * 31 + "…"}

@@ -67,14 +67,25 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         rows = CommentRevision.objects.exclude(state=CommentRevision.State.PAST)
         return self.prefetch_related(models.Prefetch("revisions", rows, to_attr="open_edits"))
 
-    def all_of(self, author: AbstractBaseUser) -> Self:
-        """The author's own in every state, newest first, with the reason."""
-        return self.filter(author=author).with_reason().with_edits().select_related("proposal", "appeal").newest_first()
+    def in_hands_of(self, user: AbstractBaseUser) -> Self:
+        """What ``user`` may change and take back: their own, and what they entered for a neighbour."""
+        return self.filter(models.Q(author=user) | models.Q(entered_by=user))
 
-    def pending_with(self, author: AbstractBaseUser) -> Self:
-        """The author's own that nobody else sees, newest first, with the reason."""
+    def all_of(self, user: AbstractBaseUser) -> Self:
+        """What is in the hands of ``user`` in every state, newest first, with the reason."""
+        return (
+            self.in_hands_of(user)
+            .with_reason()
+            .with_edits()
+            .select_related("proposal", "appeal", "author")
+            .newest_first()
+        )
+
+    def pending_with(self, user: AbstractBaseUser) -> Self:
+        """What is in the hands of ``user`` and nobody else sees, newest first, with the reason."""
         unseen = (Comment.Status.WAITING, Comment.Status.RETURNED, Comment.Status.HIDDEN)
-        return self.filter(author=author, status__in=unseen).with_reason().select_related("appeal").newest_first()
+        rows = self.in_hands_of(user).filter(status__in=unseen).with_reason()
+        return rows.select_related("appeal", "author").newest_first()
 
     def for_row(self) -> Self:
         """What a row of a thread shows of itself; ``threads`` adds what belongs to it."""
@@ -140,7 +151,11 @@ class Comment(Envelope):
         verbose_name = _("意见")
         verbose_name_plural = _("意见")
         ordering = ("-created_at", "-pk")
-        permissions = (("moderate_comment", _("可以审核意见")), ("answer_comment", _("可以答复意见")))
+        permissions = (
+            ("moderate_comment", _("可以审核意见")),
+            ("answer_comment", _("可以答复意见")),
+            ("enter_comment", _("可以代邻居录入意见")),
+        )
         constraints = (
             models.UniqueConstraint(fields=("author", "key"), name="comment_stored_once"),
             models.CheckConstraint(

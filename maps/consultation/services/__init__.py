@@ -5,6 +5,7 @@ from maps.consultation.services.appeals import appeal, decide_appeal
 from maps.consultation.services.comments import submit_comment, withdraw
 from maps.consultation.services.decisions import decide
 from maps.consultation.services.edits import decide_edit
+from maps.consultation.services.entering import enter_comment
 from maps.consultation.services.flags import flag
 from maps.consultation.services.following import follow, record_progress, tell_followers, unfollow
 from maps.consultation.services.log import edit_fingerprint, fingerprint, reports_fingerprint
@@ -31,6 +32,7 @@ __all__ = [
     "dismiss",
     "edit",
     "edit_fingerprint",
+    "enter_comment",
     "fingerprint",
     "fit_shape",
     "flag",

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 import pagecache
 from maps.consultation.models import Answer, Comment
 from maps.consultation.services.following import tell_followers
+from maps.consultation.services.telling import tell_author
 from maps.plan.models import Proposal
 from residents.models import Notice, User
-from residents.services import notify
 
 
 @transaction.atomic
@@ -26,7 +26,12 @@ def publish_answer(*, answer: Answer, by: User, comments: Iterable[Comment] = ()
         answer.answered_by = by
     answer.save()
     wanted = [comment.pk for comment in comments]
-    chosen = list(Comment.objects.published().filter(pk__in=wanted).select_related("proposal", "author").order_by("pk"))
+    chosen = list(
+        Comment.objects.published()
+        .filter(pk__in=wanted)
+        .select_related("proposal", "author", "entered_by")
+        .order_by("pk")
+    )
     # What is hidden now keeps its answer: the hiding may be undone.
     unseen = answer.comments.exclude(status=Comment.Status.PUBLISHED) if before else Comment.objects.none()
     answer.comments.set([*chosen, *unseen])
@@ -53,7 +58,7 @@ def _tell_authors(comments: list[Comment]) -> None:
         if comment.author_id not in told:
             told.add(comment.author_id)
             title = _("您对“%(proposal)s”的意见有了答复") % {"proposal": comment.proposal.title}
-            notify(user=comment.author, kind=Notice.Kind.ANSWER, title=title, url=comment.get_absolute_url())
+            tell_author(comment, kind=Notice.Kind.ANSWER, title=title, url=comment.get_absolute_url())
 
 
 def _purge(proposals: list[Proposal]) -> None:

@@ -27,7 +27,7 @@ def appeal(*, comment_id: int, author: User, text: str) -> Appeal:
     Raises ``NotTaken`` while the site takes no appeals, ``NothingToAppeal`` when the comment is
     neither returned nor hidden, ``AlreadyAppealed`` the second time, and ``WordsMissing``.
     """
-    comment = lock_comment(comment_id, author=author)
+    comment = lock_comment(comment_id, by=author)
     if not participation(comment.proposal).take_appeals:
         raise NotTaken(what="appeals")
     decision = comment.decisions.filter(to_status=comment.status).exclude(from_status=comment.status).first()

@@ -27,6 +27,7 @@ from maps.consultation.services.hindrances import hindered, say_what_hinders
 from maps.consultation.services.looking import look
 from maps.consultation.services.photos import attach_photos
 from maps.consultation.services.shapes import fit_shape, is_stored_as
+from maps.consultation.services.standing import may_write
 from maps.consultation.services.statuses import lock_comment, move
 from maps.geojson import to_geojson
 from maps.plan.models import Proposal
@@ -44,8 +45,11 @@ def submit_comment(
     parent: Comment | None = None,
     topic: Topic | None = None,
     photos: Sequence[Upload] = (),
+    entered_by: User | None = None,
 ) -> Comment:
     """Record a comment, or a reply to ``parent``, that waits for moderation, and tell the moderators.
+
+    ``entered_by`` is who types it at the desk for ``author``, and has brought the photographs.
 
     ``key`` is made for one form: sending the same comment twice stores it once, also when the
     consultation closed in between. Raises ``CommentingClosed`` without a consultation that takes
@@ -55,7 +59,15 @@ def submit_comment(
     """
     try:
         return _submit(
-            proposal, author, text=text.strip(), key=key, shape=shape, parent=parent, topic=topic, photos=photos
+            proposal,
+            author,
+            text=text.strip(),
+            key=key,
+            shape=shape,
+            parent=parent,
+            topic=topic,
+            photos=photos,
+            entered_by=entered_by,
         )
     except IntegrityError as error:
         if Comment.objects.filter(author=author, key=key).exists():  # at the same moment, in another consultation
@@ -74,6 +86,7 @@ def _submit(
     parent: Comment | None,
     topic: Topic | None,
     photos: Sequence[Upload],
+    entered_by: User | None,
 ) -> Comment:
     now = timezone.now()
     # Lock it: it can be closed while this request runs. (SQLite serialises by IMMEDIATE.)
@@ -85,6 +98,8 @@ def _submit(
         raise CommentingClosed(slug=proposal.slug)
     if consultation.hindered:
         say_what_hinders(author, proposal)
+    if entered_by is not None:
+        may_write(entered_by, proposal)
     check_length(text)
     fitted = fit_shape(shape, consultation, proposal) if shape is not None else None
     _check_parent(parent, consultation, proposal)
@@ -96,6 +111,7 @@ def _submit(
         proposal_revision_id=proposal.live_revision_id,
         consultation=consultation,
         author=author,
+        entered_by=entered_by,
         parent=parent,
         topic=topic,
         text=text,
@@ -145,7 +161,7 @@ def _check_parent(parent: Comment | None, consultation: Consultation, proposal: 
 @transaction.atomic
 def withdraw(*, comment_id: int, author: User) -> Comment:
     """Take a comment back, whatever its state; it cannot be sent again. Doing it twice changes nothing."""
-    comment = lock_comment(comment_id, author=author)
+    comment = lock_comment(comment_id, by=author)
     if comment.status != Comment.Status.WITHDRAWN:
         move(comment, Comment.Status.WITHDRAWN)
         reports.close(comment, Report.State.UPHELD)

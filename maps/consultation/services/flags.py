@@ -101,6 +101,8 @@ def _how_often(folded: str, comments: QuerySet[Comment]) -> int:
 
 
 def _is_known(comment: Comment) -> bool:
-    """Whether something else of this author was ever let stand."""
+    """Whether the desk has met this author, or something else of theirs was ever let stand."""
+    if comment.entered_by_id is not None:
+        return True
     others = Comment.objects.filter(author=comment.author_id).exclude(pk=comment.pk)
     return others.exclude(published_at=None).exists()

@@ -9,8 +9,8 @@ from maps.consultation.errors import ReasonMissing, StaleDecision
 from maps.consultation.models import Comment, CommentRevision, Decision
 from maps.consultation.services.news import news
 from maps.consultation.services.statuses import move
+from maps.consultation.services.telling import tell_author
 from residents.models import Notice, User
-from residents.services import notify
 
 
 def sha256(text: str) -> str:
@@ -54,7 +54,7 @@ def record(comment: Comment, to: str, *, moderator: User, verb: str, text: str |
     if to != comment.status:
         move(comment, to)
     if told := news(comment, decision):
-        notify(user=comment.author, kind=told.kind, title=told.title, url=told.url)
+        tell_author(comment, kind=told.kind, title=told.title, url=told.url)
     # Whoever decides has seen the queue: the next comment is worth telling them again.
     if verb != Decision.Verb.UNDO:
         queue_notices = Notice.objects.filter(user=moderator, kind=Notice.Kind.QUEUE).unread()

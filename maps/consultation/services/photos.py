@@ -19,16 +19,21 @@ VERDICTS = {Decision.Verb.SHOW_PHOTO: Upload.Status.ACCEPTED, Decision.Verb.REFU
 
 
 def attach_photos(comment: Comment, uploads: Sequence[Upload], consultation: Consultation) -> None:
-    """Attach what the author uploaded, in its order; inside the transaction that makes the comment.
+    """Attach what the author uploaded, or the desk for them, in its order; inside the transaction that makes the comment.
+
+    From then on the photographs are the author's.
 
     Raises ``PhotosNotAllowed`` where the consultation takes none, when there are too many, or when one is
     somebody else's or belongs to another comment already.
     """
     if not uploads:
         return
-    mine = Upload.objects.filter(pk__in=[upload.pk for upload in uploads], owner=comment.author_id, photo=None)
+    brought_by = comment.entered_by_id or comment.author_id
+    mine = Upload.objects.filter(pk__in=[upload.pk for upload in uploads], owner=brought_by, photo=None)
     if not consultation.may_attach or len(uploads) > MAX_PHOTOS or mine.count() != len(uploads):
         raise PhotosNotAllowed(consultation=consultation.pk, count=len(uploads), most=MAX_PHOTOS)
+    if brought_by != comment.author_id:
+        mine.update(owner=comment.author_id)
     Photo.objects.bulk_create(Photo(comment=comment, upload=upload, order=n) for n, upload in enumerate(uploads))
 
 

@@ -9,8 +9,8 @@ from maps.consultation.errors import KeyReused, NoSuchParent
 from maps.consultation.models import Comment
 from maps.consultation.services.comments import check_length
 from maps.consultation.services.statuses import lock_comment, move
+from maps.consultation.services.telling import tell_author
 from residents.models import Notice, User
-from residents.services import notify
 
 
 @transaction.atomic
@@ -40,5 +40,5 @@ def reply_officially(*, parent_id: int, by: User, office: str, text: str, key: U
     )
     move(reply, Comment.Status.PUBLISHED)
     title = _("您对“%(proposal)s”的意见有了官方回复") % {"proposal": parent.proposal.title}
-    notify(user=parent.author, kind=Notice.Kind.ANSWER, title=title, url=reply.get_absolute_url())
+    tell_author(parent, kind=Notice.Kind.ANSWER, title=title, url=reply.get_absolute_url())
     return reply

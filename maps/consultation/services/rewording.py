@@ -21,7 +21,7 @@ def edit(*, comment_id: int, author: User, text: str) -> Comment:
     too late or it was taken back, ``CommentingClosed`` when its consultation is over, and ``TextTooShort`` or
     ``TextTooLong``.
     """
-    comment = lock_comment(comment_id, author=author)
+    comment = lock_comment(comment_id, by=author)
     if not comment.is_editable:
         raise NoLongerEditable(comment=comment.pk, status=comment.status, now=comment.get_status_display())
     consultation = Consultation.objects.select_for_update().get(pk=comment.consultation_id)

@@ -6,6 +6,7 @@ import pagecache
 from maps.consultation import evidence
 from maps.consultation.models import Comment, Tally
 from maps.plan.models import Proposal
+from residents.models import User
 
 
 def count_comments(proposal: Proposal) -> int:
@@ -18,10 +19,11 @@ def count_replies(comment: Comment) -> int:
     return Comment.objects.filter(parent=comment).published().count()
 
 
-def lock_comment(comment_id: int, **mine: object) -> Comment:
-    """Return the comment with its row locked for this transaction; ``mine`` narrows whose it may be."""
-    rows = Comment.objects.select_for_update(of=("self",)).select_related("proposal", "author")
-    return rows.get(pk=comment_id, **mine)
+def lock_comment(comment_id: int, *, by: User | None = None) -> Comment:
+    """Return the comment with its row locked for this transaction; only if it is in the hands of ``by``, if given."""
+    rows = Comment.objects.in_hands_of(by) if by else Comment.objects.all()
+    locked = rows.select_for_update(of=("self",)).select_related("proposal", "author", "entered_by")
+    return locked.get(pk=comment_id)
 
 
 def move(comment: Comment, to: str) -> None:

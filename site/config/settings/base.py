@@ -207,7 +207,7 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 # Keyed hashes and ciphertext of phone numbers; rotated by adding a new one in front (manage.py rotate_phone_keys).
 PHONE_KEYS = [key for key in os.environ.get("PHONE_KEYS", "").split(",") if key]
 
-# Who sends text messages with codes: the dotted path of a class with send(phone, code). Empty: nobody signs in by phone.
+# Who sends text messages with codes: the dotted path of a class like residents.sms.SmsSender. Empty: nobody signs in by phone.
 SMS_SENDER = os.environ.get("SMS_SENDER", "")
 # How many may leave in a day, whoever asks: the most the bill can grow by.
 SMS_PER_DAY = int(os.environ.get("SMS_PER_DAY", "500"))
@@ -240,8 +240,6 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "yes"
 EMAIL_TIMEOUT = 10
-# Who sends notices as text messages: the dotted path of a function (user, message). Empty: nobody, nobody is offered it.
-NOTICE_TEXT_SENDER = os.environ.get("NOTICE_TEXT_SENDER", "")
 
 # --- Wagtail ------------------------------------------------------------------------------------
 SITE_NAME = "美好曹杨"

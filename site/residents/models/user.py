@@ -28,6 +28,10 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of pictures
         related_name="residents",
     )
     neighbourhood_confirmed = models.BooleanField(_("居民区已核实"), default=False)
+    #: Who at the desk speaks for somebody who has no way to sign in; empty for everybody else.
+    taken_in_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name=_("窗口代录入人")
+    )
     closed_at = models.DateTimeField(_("注销时间"), null=True, blank=True, editable=False)
 
     class Meta:
