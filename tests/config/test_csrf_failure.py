@@ -67,7 +67,7 @@ def test_a_text_of_nothing_but_digits_comes_back_too(late: Client, text: str) ->
     "name",
     [
         *("topic", "parent", "neighbourhood", "kept", "undo", "anyway", "privacy", "old_enough", "whose", "action"),
-        *("agree_terms", "version_terms"),
+        *("agree_terms", "version_terms", "agreed"),
     ],
 )
 def test_the_number_of_something_picked_from_a_list_is_not_shown_and_goes_back_with_the_rest(
