@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,3 +121,10 @@ def sign_in(page: Page, name: str, *, then: str = "/me/") -> None:
     page.fill("input[name=password]", PASSWORD)
     page.locator("main").get_by_role("button", name="登录").click()
     page.wait_for_load_state("load")
+
+
+def has_no_barrier(page: Page, *, besides: tuple[str, ...] = ()) -> None:
+    """Fail when axe finds something on the page, ``besides`` these selectors, or when it is wider than its screen."""
+    found = Axe().run(page, context={"exclude": [[selector] for selector in besides]} if besides else None)
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

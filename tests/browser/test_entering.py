@@ -3,20 +3,13 @@
 import re
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import PHONE, OpenPage, sign_in
+from tests.browser.conftest import OpenPage, has_no_barrier, sign_in
 from tests.browser.test_journey import approve
 
 RING = "/plan/ring/"
 PAGE = "/plan/ring/comment/for/"
-
-
-def has_no_barrier(page: Page) -> None:
-    found = Axe().run(page)["violations"]
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 def write_down(page: Page, name: str, text: str) -> None:

@@ -3,18 +3,17 @@
 import re
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.conftest import PHONE, OpenPage, has_no_barrier
 
 RING = "/plan/ring/"
 #: The demonstration writes its messages to a file: nobody gets one.
 NEWCOMER, ANOTHER, RESIDENT = "199 0000 0101", "199 0000 0102", "19900000001"
 
 
-def ask_for_a_code(page: Page, number: str) -> None:
-    page.goto(RING)
+def ask_for_a_code(page: Page, number: str, *, at: str = RING) -> None:
+    page.goto(at)
     page.locator("#my-comments").get_by_role("link", name=re.compile("登录")).click()
     page.get_by_role("textbox", name="手机号").fill(number)
     page.get_by_role("button", name="获取验证码").click()
@@ -39,12 +38,6 @@ def introduce_oneself(page: Page, name: str) -> None:
     for tick in ("我已满 14 岁", "我看过并同意《个人信息说明》", "我看过并同意《用户协议》"):
         page.get_by_label(tick).check()
     page.get_by_role("button", name="好了，继续").click()
-
-
-def has_no_barrier(page: Page) -> None:
-    found = Axe().run(page)["violations"]
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 @pytest.mark.parametrize(("script", "number"), [(True, NEWCOMER), (False, ANOTHER)], ids=["script", "without_script"])
