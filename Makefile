@@ -25,7 +25,7 @@ test: .venv/installed-dev .venv/browser ## install what tests need, run all of t
 	$(MAKE) test-fast test-browser
 
 test-fast: .venv/installed-dev ## all tests but those in a browser
-	$(PYTEST) -m "not browser" -n 2 --dist loadfile
+	$(PYTEST) -m "not browser" -n 2 --dist loadfile --no-loadscope-reorder
 
 test-browser: .venv/installed-dev .venv/browser ## the journeys in Chromium against the real server
 	$(PYTEST) -m browser

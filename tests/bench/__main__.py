@@ -85,42 +85,17 @@ def _pages() -> None:
 def _threads() -> None:
     """Compare the first page of a proposal with 50 comments and with 5,000, replies and support among them, in each order."""
     import random
-    import uuid
-    from datetime import timedelta
 
     from django.core.management import call_command
     from django.test import Client
-    from django.utils import timezone
 
-    from maps.consultation.models import Comment, Consultation, Support
-    from residents.models import User
+    from maps.consultation.models import Consultation
 
     consultation = Consultation.objects.filter(proposals__isnull=False).earliest("opens_at")
     few, many = consultation.proposals.order_by("pk")[:2]
-    draw, now, people = random.Random(7), timezone.now(), list(User.objects.all())
+    draw = random.Random(7)
     for proposal, amount in ((few, FEW_COMMENTS), (many, MANY_COMMENTS)):
-        Comment.objects.filter(proposal=proposal).update(status=Comment.Status.HIDDEN)
-        parents: list[Comment] = []
-        for number in range(amount):
-            moment = now - timedelta(minutes=number)
-            comment = Comment(
-                proposal=proposal,
-                consultation=consultation,
-                author=draw.choice(people),
-                # One of those last begun: a thread is as full at the top of the long page as of the short one.
-                parent=draw.choice(parents[-LAST_BEGUN:]) if parents and draw.random() < SHARE_OF_REPLIES else None,
-                key=uuid.uuid4(),
-                text=f"测量用的第 {number} 条意见：步道转角处夜里看不清路，请补一盏灯。",
-                status=Comment.Status.PUBLISHED,
-                published_at=moment,
-            )
-            comment.save()
-            Comment.objects.filter(pk=comment.pk).update(created_at=moment)
-            if comment.parent_id is None:
-                parents.append(comment)
-                Support.objects.bulk_create(
-                    Support(comment=comment, user=person) for person in draw.sample(people, draw.randint(0, 3))
-                )
+        _fill_thread(proposal, consultation, amount, draw)
     call_command("recount", stdout=io.StringIO())
     client = Client(SERVER_NAME="127.0.0.1")
     head = f"{'shown':>8}{'queries':>8}{'ms':>8}"
@@ -137,6 +112,41 @@ def _threads() -> None:
         name = f"{FEW_COMMENTS} and {MANY_COMMENTS}, {sort}"
         halves = (f"{shown[i]:>8}{queries[i]:>8}{(less, more)[i]:>8.1f}" for i in (0, 1))
         print(f"{name:<32}{''.join(halves)}{more / less:>8.2f}")  # noqa: T201
+
+
+def _fill_thread(proposal: Any, consultation: Any, amount: int, draw: Any) -> None:
+    """Write ``amount`` comments on a proposal, a minute apart from now backwards, in the place of what it had."""
+    import uuid
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from maps.consultation.models import Comment, Support
+    from residents.models import User
+
+    now, people = timezone.now(), list(User.objects.all())
+    Comment.objects.filter(proposal=proposal).update(status=Comment.Status.HIDDEN)
+    parents: list[Comment] = []
+    for number in range(amount):
+        moment = now - timedelta(minutes=number)
+        comment = Comment(
+            proposal=proposal,
+            consultation=consultation,
+            author=draw.choice(people),
+            # One of those last begun: a thread is as full at the top of the long page as of the short one.
+            parent=draw.choice(parents[-LAST_BEGUN:]) if parents and draw.random() < SHARE_OF_REPLIES else None,
+            key=uuid.uuid4(),
+            text=f"测量用的第 {number} 条意见：步道转角处夜里看不清路，请补一盏灯。",
+            status=Comment.Status.PUBLISHED,
+            published_at=moment,
+        )
+        comment.save()
+        Comment.objects.filter(pk=comment.pk).update(created_at=moment)
+        if comment.parent_id is None:
+            parents.append(comment)
+            Support.objects.bulk_create(
+                Support(comment=comment, user=person) for person in draw.sample(people, draw.randint(0, 3))
+            )
 
 
 def _tiles() -> None:

@@ -1,7 +1,7 @@
 """The back office's shape editor in Chromium: one sees where one draws, and the buttons are large and Chinese."""
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, Route, ViewportSize, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage, sign_in
 
@@ -81,3 +81,24 @@ def test_another_plan_brings_other_ground(open_page: OpenPage) -> None:
       plan.setAttribute("value", "987654"); plan.dispatchEvent(new Event("change", { bubbles: true })); }""")
     expect(page.locator(".shape-editor .ground")).to_have_count(0)
     expect(page.locator(".shape-editor .shape-note")).to_have_text("示意图，非测绘成果")
+
+
+def choose(page: Page, plan: str) -> None:
+    page.locator("#id_plan").evaluate(
+        "(field, plan) => { field.value = plan; field.dispatchEvent(new Event('change')); }", plan
+    )
+
+
+def test_the_ground_is_that_of_the_plan_chosen_last_whichever_answer_comes_last(open_page: OpenPage) -> None:
+    page = editor_of(open_page, "曹杨环浜", DESKTOP)
+    late: list[Route] = []
+    page.route("**/plan/999/ground.json", lambda route: late.append(route))
+    chosen = page.locator("#id_plan").input_value()
+    choose(page, "999")
+    with page.expect_response(f"**/plan/{chosen}/ground.json"):
+        choose(page, chosen)
+    with page.expect_response("**/plan/999/ground.json"):
+        late[0].fulfill(json={"owners": ["另一个规划的权利人"], "features": []})
+    page.wait_for_timeout(200)
+    expect(page.locator(".ground.bay")).to_have_count(3)
+    expect(page.locator(".shape-note")).not_to_contain_text("另一个规划的权利人")

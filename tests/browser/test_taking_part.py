@@ -22,7 +22,7 @@ def queue_row(page: Page, text: str) -> Locator:
     return page.locator("[data-entry]", has_text=text)
 
 
-def moderator(open_page: OpenPage, name: str) -> Page:
+def at_work(open_page: OpenPage, name: str) -> Page:
     page = open_page("/", size=DESKTOP)
     sign_in(page, name, then="/me/")
     return page
@@ -68,15 +68,8 @@ def answer(planner: Page, text: str) -> None:
     planner.locator("main form button[type=submit]").first.click()
 
 
-def test_a_comment_from_a_number_to_an_answer_and_through_report_and_appeal(open_page: OpenPage) -> None:
-    resident = open_page("/", size=PHONE, touch=True)
-    come_in_by_phone(resident)
-    send_line_and_photograph(resident)
-    expect(resident.locator(".my-comment", has_text=UNCLEAR)).to_contain_text("审核中")
-
-    first, second = moderator(open_page, "moderator"), moderator(open_page, "moderator2")
+def be_returned_and_publish_another_wording(resident: Page, first: Page, second: Page, stranger: Page) -> None:
     say_no(queue_row(first, UNCLEAR), "退回…", "退回给作者")
-
     resident.goto("/me/")
     mine = resident.locator(".my-comment", has_text=UNCLEAR)
     expect(mine).to_contain_text("请写清楚是哪一段")
@@ -84,11 +77,9 @@ def test_a_comment_from_a_number_to_an_answer_and_through_report_and_appeal(open
     resident.locator("textarea[name=text]").fill(CLEAR)
     resident.locator("main form button[type=submit]").first.click()
     expect(resident.locator(".my-comment", has_text=CLEAR)).to_contain_text("审核中")
-
-    row = queue_row(first, CLEAR)
-    row.get_by_role("button", name="照片通过").click()
+    queue_row(first, CLEAR).get_by_role("button", name="照片通过").click()
     queue_row(first, CLEAR).get_by_role("button", name="通过", exact=True).click()
-    stranger = open_page(AXIS, size=PHONE)
+    stranger.goto(AXIS)
     expect(stranger.locator("body")).not_to_contain_text(CLEAR)
     queue_row(second, CLEAR).get_by_role("button", name="通过", exact=True).click()
     stranger.reload()
@@ -96,37 +87,59 @@ def test_a_comment_from_a_number_to_an_answer_and_through_report_and_appeal(open
     expect(public).to_contain_text("一条线")
     expect(public.locator(".photos img")).to_have_count(1)
 
-    neighbour = open_page("/", size=PHONE)
-    sign_in(neighbour, "resident2", then="/me/")
+
+def support(neighbour: Page) -> None:
     neighbour.goto(AXIS)
-    support = neighbour.locator(".comment", has_text=CLEAR).get_by_role("button", name=re.compile("支持"))
-    support.click()
-    expect(support.locator("[data-number]")).to_have_text("1")
+    button = neighbour.locator(".comment", has_text=CLEAR).get_by_role("button", name=re.compile("支持"))
+    button.click()
+    expect(button.locator("[data-number]")).to_have_text("1")
 
-    answer(moderator(open_page, "planner"), CLEAR)
-    stranger.reload()
-    expect(public).to_contain_text("这一段列入明年春天的整修。")
-    resident.goto("/me/")
-    expect(resident.locator("main")).to_contain_text("有了答复")
 
+def report(neighbour: Page) -> None:
+    neighbour.goto(AXIS)
     neighbour.locator(".comment", has_text=CLEAR).get_by_role("link", name=re.compile("举报")).click()
     neighbour.get_by_label("不属实").check()
     neighbour.get_by_role("button", name="提交举报").click()
     expect(neighbour.get_by_role("status")).to_contain_text("已收到您的举报")
-    say_no(queue_row(first, CLEAR), "隐藏…", "隐藏")
-    stranger.reload()
-    expect(stranger.locator("body")).not_to_contain_text(CLEAR)
 
+
+def appeal(resident: Page) -> None:
     resident.goto("/me/")
     mine = resident.locator(".my-comment", has_text=CLEAR)
     expect(mine).to_contain_text("已隐藏")
     mine.get_by_role("link", name="申诉").click()
     resident.locator("textarea[name=text]").fill("路面积水是事实，社区也来看过。")
     resident.get_by_role("button", name="提交申诉").click()
+
+
+def test_a_comment_from_a_number_to_an_answer_and_through_report_and_appeal(open_page: OpenPage) -> None:
+    resident = open_page("/", size=PHONE, touch=True)
+    come_in_by_phone(resident)
+    send_line_and_photograph(resident)
+    expect(resident.locator(".my-comment", has_text=UNCLEAR)).to_contain_text("审核中")
+
+    first, second = at_work(open_page, "moderator"), at_work(open_page, "moderator2")
+    stranger = open_page(AXIS, size=PHONE)
+    be_returned_and_publish_another_wording(resident, first, second, stranger)
+
+    neighbour = open_page("/", size=PHONE)
+    sign_in(neighbour, "resident2", then="/me/")
+    support(neighbour)
+    answer(at_work(open_page, "planner"), CLEAR)
+    stranger.reload()
+    public = stranger.locator(".comment", has_text=CLEAR)
+    expect(public).to_contain_text("这一段列入明年春天的整修。")
+    resident.goto("/me/")
+    expect(resident.locator("main")).to_contain_text("有了答复")
+
+    report(neighbour)
+    say_no(queue_row(first, CLEAR), "隐藏…", "隐藏")
+    stranger.reload()
+    expect(stranger.locator("body")).not_to_contain_text(CLEAR)
+    appeal(resident)
     expect(queue_row(first, CLEAR)).to_contain_text("这是针对您自己的决定")
     queue_row(second, CLEAR).get_by_role("button", name="申诉成立，恢复发布").click()
     stranger.reload()
     expect(public).to_be_visible()
     resident.goto("/me/")
-    expect(resident.locator("main")).to_contain_text("申诉")
     expect(resident.locator(".my-comment", has_text=CLEAR)).to_contain_text("已发布")

@@ -1,7 +1,7 @@
 """What tells who somebody is, where they live or how to reach them; and what only looks like it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from maps.consultation.flagging.personal import find_personal_data
@@ -52,6 +52,7 @@ def found(text: str) -> list[str]:
         pytest.param("幺三八零零零零零零零零", id="spoken"),
         pytest.param("①③⑧⓪⓪⓪⓪⓪⓪⓪⓪", id="circled"),
         pytest.param("138🎲0000🎲0000", id="emoji_between"),
+        pytest.param("138%0000%0000", id="per_cents_between"),
         pytest.param("138\u200b0000\u200b0000", id="zero_widths"),
         pytest.param("86 138 0000 0000", id="country"),
         pytest.param("0086-13800000000", id="country_dialled"),
@@ -170,6 +171,7 @@ def test_what_only_looks_like_it_is_not_found(text: str) -> None:
     assert found(text) == []
 
 
+@example(pieces=["18.750000%", "100米"], between="。")
 @given(
     st.lists(
         st.one_of(

@@ -10,8 +10,9 @@ from maps.consultation.flagging.folding import Folded
 from maps.consultation.flagging.spans import Span
 
 _CHINESE = dict(zip("〇零○一幺二三四五六七八九壹贰叁肆伍陆柒捌玖", "0001123456789123456789", strict=True))
-#: What may stand inside one number: all but what parts a list (、,), hours from minutes (:) and lines.
-_BETWEEN = re.compile(r"(?:[^\w\s,、;:!?]|[ \t_]){0,8}")
+#: What may stand inside one number: all but what parts a list (、,), hours from minutes (:) and lines, and a per cent sign
+#: that ends an amount.
+_BETWEEN = re.compile(r"(?![%‰].)(?:[^\w\s,、;:!?]|[ \t_]){0,8}")
 _LIST_MARKS = re.compile(r"[,，、;；]\s?")
 _LONGEST = 18
 _MOBILE = re.compile(r"(?:(?:00)?86|0)?1[3-9]\d{9}")

@@ -75,8 +75,10 @@
   /* Pale, and nothing of it can be pressed. The shape that is being drawn is left out, as it stands there already. */
   async function layGround(map, group, editor, isProposal) {
     const plan = document.getElementById("id_plan")?.value || editor.plan;
+    group.plan = plan;
     const answer = plan ? await fetch(editor.ground.replace("{plan}", plan)) : null;
     const { owners, features } = answer?.ok ? await answer.json() : { owners: [], features: [] };
+    if (group.plan !== plan) return; // another was chosen while this one was on its way
     if (!map.getPane("shape-ground")) {
       map.createPane("shape-ground");
       map.groundRenderer = L.svg({ pane: "shape-ground", padding: 0.6 });
