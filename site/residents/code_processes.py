@@ -6,7 +6,7 @@ What waits stands in the session: the sealed number, the code, how often it was 
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
@@ -27,6 +27,8 @@ from residents.models import User
 class SealedNumber(AbstractCodeVerificationProcess):
     """What both ways of proving a number share."""
 
+    #: Where its code is typed in.
+    page: ClassVar[str]
     state: dict[str, Any]
 
     @property
@@ -45,6 +47,8 @@ class SealedNumber(AbstractCodeVerificationProcess):
 
 class SignInByCode(SealedNumber, LoginCodeVerificationProcess):
     """Signing in, on allauth's stage for it."""
+
+    page = "account_confirm_login_code"
 
     @classmethod
     def begin(cls, request: HttpRequest, *, user: User, phone: str) -> Self:
@@ -96,6 +100,7 @@ class SignInByCode(SealedNumber, LoginCodeVerificationProcess):
 class ChangeOfPhone(SealedNumber):
     """Somebody who is signed in proves the number they want to have."""
 
+    page = "residents:phone_code"
     KEY = "phone_change"
 
     def __init__(self, request: HttpRequest, state: dict[str, Any]) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,6 +20,7 @@ from residents.code_processes import SealedNumber
 from residents.phone_forms import CodeForm
 from residents.sms import SmsNotSent
 from residents.text_limits import TooManyTexts
+from residents.ways_back import onward
 
 _A_MINUTE = 60
 
@@ -74,12 +77,17 @@ def send_again(request: HttpRequest, process: SealedNumber) -> None:
     process.send()
 
 
-def on_its_way(process: SealedNumber, form: CodeForm, said: str) -> dict[str, Any]:
-    """Return what a page for typing a code in is rendered with; the number in part, over whose shoulder ever."""
-    return {
+def code_page(
+    request: HttpRequest, process: SealedNumber, form: CodeForm, *, status: int = 200, said: str = ""
+) -> HttpResponse:
+    """Return the page for typing a code in, the number in part, over whose shoulder ever."""
+    context = {
         "form": form,
         "said": said,
         "phone": phones.mask(process.phone),
         "wait": text_limits.next_for(process.phone),
         "outbox": sms.has_outbox(),
+        "action": reverse(process.page),
+        "next": onward(request),
     }
+    return render(request, "account/code.html", context, status=status)

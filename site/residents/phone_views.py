@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from residents import code_requests, phone_sign_in, sms, text_limits
 from residents.code_processes import ChangeOfPhone, one_try_at_a_time
+from residents.code_requests import code_page
 from residents.phone_forms import AskForm, CodeForm
 from residents.views import ResidentRequest
 from residents.ways_back import onward, with_next
@@ -64,11 +65,11 @@ def phone_code(request: ResidentRequest) -> HttpResponse:
         refusal = code_requests.try_to_send(lambda: code_requests.send_again(request, process))
         if refusal is None:
             return redirect(with_next(reverse("residents:phone_code"), onward(request)))
-        return refusal.stamp(_code_page(request, process, CodeForm(), said=refusal.words))
+        return refusal.stamp(code_page(request, process, CodeForm(), said=refusal.words))
     if action:
         with one_try_at_a_time(request, request.user):
             return _verify(request)
-    return _code_page(request, process, CodeForm())
+    return code_page(request, process, CodeForm())
 
 
 def _verify(request: ResidentRequest) -> HttpResponse:
@@ -86,19 +87,8 @@ def _verify(request: ResidentRequest) -> HttpResponse:
         return redirect(onward(request) or "residents:details")
     if form.was_a_try() and not process.record_invalid_attempt():
         return _phone_page(request, AskForm(), status=422, said=_("验证码错了三次，请重新获取。"))
-    return _code_page(request, process, form, status=422)
+    return code_page(request, process, form, status=422)
 
 
 def _another_number(request: ResidentRequest) -> HttpResponse:
     return redirect(with_next(reverse("residents:phone"), onward(request)))
-
-
-def _code_page(
-    request: ResidentRequest, process: ChangeOfPhone, form: CodeForm, *, status: int = 200, said: str = ""
-) -> HttpResponse:
-    context = {
-        **code_requests.on_its_way(process, form, said),
-        "action": reverse("residents:phone_code"),
-        "next": onward(request),
-    }
-    return render(request, "account/code.html", context, status=status)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from residents import code_requests, phone_sign_in, phones, sms
 from residents.account_forms import LoginForm
 from residents.code_processes import SignInByCode, one_try_at_a_time
+from residents.code_requests import code_page
 from residents.phone_forms import AskForm, CodeForm
 from residents.ways_back import onward, with_next
 from residents.weixin import app_for
@@ -93,7 +94,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     if action:
         with one_try_at_a_time(request, process.user):
             return _verify(request)
-    return _code_page(request, process, CodeForm())
+    return code_page(request, process, CodeForm())
 
 
 def _verify(request: HttpRequest) -> HttpResponse:
@@ -109,7 +110,7 @@ def _verify(request: HttpRequest) -> HttpResponse:
         return _come_in(request, process)
     if form.was_a_try() and not process.record_invalid_attempt():
         return _start_again(request, _("验证码错了三次，请重新获取。"), phone=process.phone)
-    return _code_page(request, process, form, status=422)
+    return code_page(request, process, form, status=422)
 
 
 def _come_in(request: HttpRequest, process: SignInByCode, *, as_somebody_new: bool = False) -> HttpResponse:
@@ -144,18 +145,7 @@ def _send_again(request: HttpRequest, process: SignInByCode) -> HttpResponse:
     if refusal is None:
         return HttpResponseRedirect(with_next(reverse("account_confirm_login_code"), onward(request)))
     kept = CodeForm(initial={"code": request.POST.get("code", "")})
-    return refusal.stamp(_code_page(request, process, kept, said=refusal.words))
-
-
-def _code_page(
-    request: HttpRequest, process: SignInByCode, form: CodeForm, *, status: int = 200, said: str = ""
-) -> HttpResponse:
-    context = {
-        **code_requests.on_its_way(process, form, said),
-        "action": reverse("account_confirm_login_code"),
-        "next": onward(request),
-    }
-    return render(request, "account/code.html", context, status=status)
+    return refusal.stamp(code_page(request, process, kept, said=refusal.words))
 
 
 def _start_again(request: HttpRequest, words: str, *, phone: str = "") -> HttpResponse:
