@@ -120,7 +120,7 @@ def sign_in(page: Page, name: str, *, then: str = "/me/") -> None:
     page.fill("input[name=login]", name)
     page.fill("input[name=password]", PASSWORD)
     page.locator("main").get_by_role("button", name="登录").click()
-    page.wait_for_load_state("load")
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
 
 def has_no_barrier(page: Page, *, besides: tuple[str, ...] = ()) -> None:

@@ -108,6 +108,13 @@ def test_a_disc_lies_beside_a_line_where_it_can(blank: Page, others: str, line: 
         assert x**2 + y**2 >= 20**2
 
 
+def test_where_all_is_full_of_lines_a_disc_hides_as_little_of_them_as_it_can(blank: Page) -> None:
+    # Lines 20 pixels apart, and a disc as wide as the room between two of them: in the middle it only touches.
+    lines = "[-60, -40, -20, 0, 20, 40, 60].flatMap((y) => [...Array(199).keys()].map((i) => [i - 99, y]))"
+    x, y = run(blank, "placing.js", f"m.clearOf([0, 0], 20, [], {lines})")
+    assert run(blank, "placing.js", f"Math.min(...{lines}.map(([a, b]) => Math.hypot(a - {x}, b - {y})))") == 10
+
+
 def test_tiles_are_numbered_as_the_server_numbers_them(blank: Page) -> None:
     # maps.tiles.Tile.at(121.405, 31.245, 15), and the published example of zoom 0.
     assert run(blank, "tiles.js", "[m.tileAt(121.405, 31.245, 15), m.tileAt(121.405, 31.245, 0)]") == [

@@ -2,19 +2,42 @@
 
 import io
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
+import pytest
 from PIL import Image
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage, sign_in
-from tests.browser.test_drawing import begin, tap
+from tests.browser.keyboard import put_away_mouse_and_finger
+from tests.browser.test_drawing import draw_by_finger, draw_by_keys
 from tests.browser.test_sign_in import ask_for_a_code, introduce_oneself, read_the_code, type_in
 
 AXIS = "/plan/axis-lanxi/"
-NUMBER = "199 0000 0301"
-UNCLEAR = "这里的路要修。"
-#: With a link: two moderators have to agree.
-CLEAR = "兰溪路靠菜场这一段路面高低不平，下雨积水，请整段重铺，做法可看 www.example.org。"
+
+
+class Words(NamedTuple):
+    """What one resident is called and says; the clearer wording has a link, so that two moderators have to agree."""
+
+    number: str
+    name: str
+    unclear: str
+    clear: str
+
+
+BY_FINGER = Words(
+    number="199 0000 0301",
+    name="兰溪路的老邻居",
+    unclear="这里的路要修。",
+    clear="兰溪路靠菜场这一段路面高低不平，下雨积水，请整段重铺，做法可看 www.example.org。",
+)
+BY_KEYS = Words(
+    number="199 0000 0302",
+    name="桂巷路的新邻居",
+    unclear="那边的树要管。",
+    clear="兰溪路靠学校这一段的行道树压着电线，刮风时火花四溅，请修剪，做法可看 www.example.org。",
+)
 
 
 def queue_row(page: Page, text: str) -> Locator:
@@ -28,12 +51,17 @@ def at_work(open_page: OpenPage, name: str) -> Page:
     return page
 
 
+def say_yes(row: Locator, button: str) -> None:
+    row.get_by_role("button", name=button, exact=True).click()
+    expect(row.page.locator(".messages .success")).to_be_visible()
+
+
 def say_no(row: Locator, opens: str, does: str) -> None:
     row.locator("summary", has_text=opens).click()
     reason = row.locator("details[open]")
     reason.locator("select[name=reason]").select_option("unclear")
     reason.locator("input[name=note]").fill("请写清楚是哪一段")
-    reason.get_by_role("button", name=does, exact=True).click()
+    say_yes(reason, does)
 
 
 def photograph() -> FilePayload:
@@ -42,18 +70,17 @@ def photograph() -> FilePayload:
     return {"name": "路面.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
 
 
-def come_in_by_phone(page: Page) -> None:
-    ask_for_a_code(page, NUMBER, at=AXIS)
+def come_in_by_phone(page: Page, words: Words) -> None:
+    ask_for_a_code(page, words.number, at=AXIS)
     type_in(page, read_the_code(page))
-    introduce_oneself(page, "兰溪路的老邻居")
+    introduce_oneself(page, words.name)
     expect(page).to_have_url(re.compile(f"{AXIS}.*#my-comments"))
 
 
-def send_line_and_photograph(page: Page) -> None:
-    page.locator("#my-comments textarea").fill(UNCLEAR)
-    chart = begin(page, "画一条线")
-    tap(page, chart, (-60, -40), (0, 0), (50, 40))
-    page.get_by_role("button", name="画完了").tap()
+def send_line_and_photograph(page: Page, words: Words, draw: Callable[[Page], None]) -> None:
+    page.locator("#my-comments textarea").fill(words.unclear)
+    draw(page)
+    expect(page.locator("shape-picker [data-state]")).to_contain_text("线已画好")
     page.locator("input[name=photos]").set_input_files([photograph()])
     page.get_by_role("button", name="提交意见").click()
 
@@ -68,78 +95,86 @@ def answer(planner: Page, text: str) -> None:
     planner.locator("main form button[type=submit]").first.click()
 
 
-def be_returned_and_publish_another_wording(resident: Page, first: Page, second: Page, stranger: Page) -> None:
-    say_no(queue_row(first, UNCLEAR), "退回…", "退回给作者")
+def be_returned_and_publish_another_wording(
+    resident: Page, words: Words, first: Page, second: Page, stranger: Page
+) -> None:
+    say_no(queue_row(first, words.unclear), "退回…", "退回给作者")
     resident.goto("/me/")
-    mine = resident.locator(".my-comment", has_text=UNCLEAR)
+    mine = resident.locator(".my-comment", has_text=words.unclear)
     expect(mine).to_contain_text("请写清楚是哪一段")
     mine.get_by_role("link", name="修改后再提交").click()
-    resident.locator("textarea[name=text]").fill(CLEAR)
+    resident.locator("textarea[name=text]").fill(words.clear)
     resident.locator("main form button[type=submit]").first.click()
-    expect(resident.locator(".my-comment", has_text=CLEAR)).to_contain_text("审核中")
-    queue_row(first, CLEAR).get_by_role("button", name="照片通过").click()
-    queue_row(first, CLEAR).get_by_role("button", name="通过", exact=True).click()
+    expect(resident.locator(".my-comment", has_text=words.clear)).to_contain_text("审核中")
+    say_yes(queue_row(first, words.clear), "照片通过")
+    say_yes(queue_row(first, words.clear), "通过")
     stranger.goto(AXIS)
-    expect(stranger.locator("body")).not_to_contain_text(CLEAR)
-    queue_row(second, CLEAR).get_by_role("button", name="通过", exact=True).click()
+    expect(stranger.locator("body")).not_to_contain_text(words.clear)
+    say_yes(queue_row(second, words.clear), "通过")
     stranger.reload()
-    public = stranger.locator(".comment", has_text=CLEAR)
+    public = stranger.locator(".comment", has_text=words.clear)
     expect(public).to_contain_text("一条线")
     expect(public.locator(".photos img")).to_have_count(1)
 
 
-def support(neighbour: Page) -> None:
+def support(neighbour: Page, words: Words) -> None:
     neighbour.goto(AXIS)
-    button = neighbour.locator(".comment", has_text=CLEAR).get_by_role("button", name=re.compile("支持"))
+    button = neighbour.locator(".comment", has_text=words.clear).get_by_role("button", name=re.compile("支持"))
     button.click()
     expect(button.locator("[data-number]")).to_have_text("1")
 
 
-def report(neighbour: Page) -> None:
+def report(neighbour: Page, words: Words) -> None:
     neighbour.goto(AXIS)
-    neighbour.locator(".comment", has_text=CLEAR).get_by_role("link", name=re.compile("举报")).click()
+    neighbour.locator(".comment", has_text=words.clear).get_by_role("link", name=re.compile("举报")).click()
     neighbour.get_by_label("不属实").check()
     neighbour.get_by_role("button", name="提交举报").click()
     expect(neighbour.get_by_role("status")).to_contain_text("已收到您的举报")
 
 
-def appeal(resident: Page) -> None:
+def appeal(resident: Page, words: Words) -> None:
     resident.goto("/me/")
-    mine = resident.locator(".my-comment", has_text=CLEAR)
+    mine = resident.locator(".my-comment", has_text=words.clear)
     expect(mine).to_contain_text("已隐藏")
     mine.get_by_role("link", name="申诉").click()
     resident.locator("textarea[name=text]").fill("路面积水是事实，社区也来看过。")
     resident.get_by_role("button", name="提交申诉").click()
 
 
-def test_a_comment_from_a_number_to_an_answer_and_through_report_and_appeal(open_page: OpenPage) -> None:
-    resident = open_page("/", size=PHONE, touch=True)
-    come_in_by_phone(resident)
-    send_line_and_photograph(resident)
-    expect(resident.locator(".my-comment", has_text=UNCLEAR)).to_contain_text("审核中")
+@pytest.mark.parametrize("words", [BY_FINGER, BY_KEYS], ids=["finger", "keyboard"])
+def test_a_comment_from_a_number_to_an_answer_and_through_report_and_appeal(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, words: Words
+) -> None:
+    by_keys = words is BY_KEYS
+    if by_keys:
+        put_away_mouse_and_finger(monkeypatch)
+    resident = open_page("/", size=PHONE, touch=not by_keys)
+    come_in_by_phone(resident, words)
+    send_line_and_photograph(resident, words, draw_by_keys if by_keys else draw_by_finger)
+    expect(resident.locator(".my-comment", has_text=words.unclear)).to_contain_text("审核中")
 
     first, second = at_work(open_page, "moderator"), at_work(open_page, "moderator2")
     stranger = open_page(AXIS, size=PHONE)
-    be_returned_and_publish_another_wording(resident, first, second, stranger)
+    be_returned_and_publish_another_wording(resident, words, first, second, stranger)
 
     neighbour = open_page("/", size=PHONE)
     sign_in(neighbour, "resident2", then="/me/")
-    support(neighbour)
-    answer(at_work(open_page, "planner"), CLEAR)
+    support(neighbour, words)
+    answer(at_work(open_page, "planner"), words.clear)
     stranger.reload()
-    public = stranger.locator(".comment", has_text=CLEAR)
+    public = stranger.locator(".comment", has_text=words.clear)
     expect(public).to_contain_text("这一段列入明年春天的整修。")
     resident.goto("/me/")
     expect(resident.locator("main")).to_contain_text("有了答复")
 
-    report(neighbour)
-    say_no(queue_row(first, CLEAR), "隐藏…", "隐藏")
+    report(neighbour, words)
+    say_no(queue_row(first, words.clear), "隐藏…", "隐藏")
     stranger.reload()
-    expect(stranger.locator("body")).not_to_contain_text(CLEAR)
-    appeal(resident)
-    expect(queue_row(first, CLEAR)).to_contain_text("这是针对您自己的决定")
-    queue_row(second, CLEAR).get_by_role("button", name="申诉成立，恢复发布").click()
+    expect(stranger.locator("body")).not_to_contain_text(words.clear)
+    appeal(resident, words)
+    expect(queue_row(first, words.clear)).to_contain_text("这是针对您自己的决定")
+    say_yes(queue_row(second, words.clear), "申诉成立，恢复发布")
     stranger.reload()
     expect(public).to_be_visible()
     resident.goto("/me/")
-    expect(resident.locator(".my-comment", has_text=CLEAR)).to_contain_text("已发布")
+    expect(resident.locator(".my-comment", has_text=words.clear)).to_contain_text("已发布")

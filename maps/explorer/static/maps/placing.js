@@ -56,17 +56,18 @@ export class Occupied {
 
 /* Where a disc may go when its place is taken: a little to the side, first up and to the right. */
 const SIDES = [[0.71, -0.71], [0.71, 0.71], [-0.71, -0.71], [-0.71, 0.71], [1, 0], [0, -1], [-1, 0], [0, 1]];
-const ASIDE = [10, 16, 22, 28, 34];
+const ASIDE = [10, 16, 22, 28, 34, 42, 50];
 
 /*
- * How far to move a disc at a point so that it covers none of others ({ at, size }), nor a line (points on it) where it
- * can; not at all where nothing is free.
+ * How far to move a disc at a point so that it covers none of others ({ at, size }), nor a line (points on it); as
+ * little of the line as it can where all is full, and not at all where others are everywhere.
  */
 export function clearOf([x, y], size, others, line = []) {
   const moves = [[0, 0], ...ASIDE.flatMap((far) => SIDES.map(([dx, dy]) => [dx * far, dy * far]))];
   const isClear = ([dx, dy]) => others.every((other) => distance([x + dx, y + dy], other.at) >= (size + other.size) / 2);
-  const isBeside = ([dx, dy]) => line.every((point) => distance([x + dx, y + dy], point) >= size / 2 + LINE_ROOM);
-  return moves.find((move) => isClear(move) && isBeside(move)) || moves.find(isClear) || moves[0];
+  const room = ([dx, dy]) => Math.min(size / 2 + LINE_ROOM, ...line.map((point) => distance([x + dx, y + dy], point)));
+  // Of those with as much room the nearest: the order is kept.
+  return moves.filter(isClear).reduce((best, move) => (best && room(best) >= room(move) ? best : move), null) || moves[0];
 }
 
 function holds(box, [x, y]) {
