@@ -153,16 +153,18 @@ def _show_edit(
 @require_POST
 def withdraw(request: Request, slug: str, pk: int) -> HttpResponse:
     """Take one's own comment back, from the box, from its page or from ``/me/``."""
+    back = where_next(request, reverse("maps:comment", args=(slug,)))
+    kind = NeighbourForm if back == reverse(NeighbourForm.page, args=(slug,)) else CommentForm
     if not request.user.is_authenticated:
-        return _show(request, find_proposal(request, slug), status=401)
+        return _show(request, find_proposal(request, slug), kind=kind, status=401)
     # As in ``edit``: it stays its author's whatever becomes of the proposal.
     mine = get_object_or_404(
         Comment.objects.in_hands_of(request.user).select_related("proposal"), pk=pk, proposal__slug=slug
     )
     services.withdraw(comment_id=mine.pk, author=request.user)
     if request.htmx:
-        return _show(request, mine.proposal)
-    return SeeOther(where_next(request, reverse("maps:comment", args=(slug,))))
+        return _show(request, mine.proposal, kind=kind)
+    return SeeOther(back)
 
 
 def _show(
