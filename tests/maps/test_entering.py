@@ -27,6 +27,7 @@ from media.models import Upload
 from media.photos import clean_photo
 from media.services import keep_photos
 from residents.models import Agreement, Notice, User
+from residents.services import confirm_neighbourhood
 from tests import factories
 from tests.maps.at_the_desk import NAME, TEXT, enter, make_desk, neighbourhood
 from tests.media.hostile_photos import photo
@@ -80,6 +81,15 @@ def test_the_same_neighbour_comes_again_and_another_place_is_another(ring: Propo
 def test_a_resident_of_the_same_name_is_somebody_else(ring: Proposal, desk: User, resident: User) -> None:
     User.objects.filter(pk=resident.pk).update(display_name=NAME, neighbourhood=neighbourhood())
     assert enter(ring, desk).author != resident
+
+
+def test_who_comes_to_the_desk_again_is_known_again(ring: Proposal, desk: User) -> None:
+    """Nobody but the desk can prove anything for them: without it they could never be entered again."""
+    neighbour = enter(ring, desk).author
+    confirm_neighbourhood(user=neighbour, neighbourhood=neighbour.neighbourhood, confirmed=False)
+    assert enter(ring, desk, text="还要放几把椅子。", key=uuid.uuid4()).author == neighbour
+    neighbour.refresh_from_db()
+    assert neighbour.neighbourhood_confirmed
 
 
 # ── once ────────────────────────────────────────────────────────────────────────
