@@ -217,6 +217,29 @@ def test_the_desk_hears_of_an_answer_and_of_an_official_reply(
     assert told(entered.author) == []
 
 
+def test_every_one_of_the_desk_hears_of_an_answer_to_the_same_neighbour(
+    entered: Comment, ring: Proposal, desk: User, planner: User
+) -> None:
+    colleague = make_desk("desk2")
+    also = enter(ring, colleague, text="还要放几把椅子。", key=uuid.uuid4())
+    assert also.author == entered.author
+    Comment.objects.update(status="published")
+    answer = Answer(kind="adopted", text="年内改成坡道。", office="街道规划办")
+    services.publish_answer(answer=answer, by=planner, comments=[entered, also])
+    title = f"代{NAME}录入：您对“环浜步道”的意见有了答复"
+    assert (told(desk), told(colleague)) == ([title], [title])
+
+
+def test_a_desk_that_follows_the_proposal_hears_of_an_answer_once(
+    entered: Comment, ring: Proposal, desk: User, planner: User
+) -> None:
+    Comment.objects.update(status="published")
+    services.follow(proposal=ring, user=desk)
+    answer = Answer(kind="adopted", text="年内改成坡道。", office="街道规划办", proposal=ring)
+    services.publish_answer(answer=answer, by=planner, comments=[entered])
+    assert told(desk) == [f"代{NAME}录入：您对“环浜步道”的意见有了答复"]
+
+
 def test_of_ones_own_comment_the_author_hears_as_ever(ring: Proposal, resident: User, moderator: User) -> None:
     own = factories.make_comment(proposal=ring, author=resident, status="waiting")
     services.decide(comment_id=own.pk, moderator=moderator, verb="publish")
