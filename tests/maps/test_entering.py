@@ -1,6 +1,8 @@
 """The desk speaks for a neighbour who has no account: whose the comment is, in whose hands, and who hears of it."""
 
+import io
 import uuid
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -312,6 +314,15 @@ def test_the_desk_sees_for_whom_it_entered_and_a_colleague_sees_nothing(
     assert NAME in page
     assert TEXT in page
     assert NAME not in at(make_desk("desk2")).get(address).content.decode()
+
+
+def test_what_the_desk_takes_away_holds_no_neighbours_words_and_its_page_says_so(entered: Comment, desk: User) -> None:
+    data = zipfile.ZipFile(io.BytesIO(b"".join(at(desk).get("/me/export/").streaming_content)))
+    assert TEXT not in data.read("my-data.json").decode() + data.read("my-data.html").decode()
+    withdraw(at(desk), entered)
+    page = at(desk).get("/me/").content.decode()
+    assert "内容已从网站移走，另行封存，到期删除。" in page
+    assert "下载我的全部数据”里还有" not in page
 
 
 def test_ones_own_comment_bears_no_mark(ring: Proposal, as_resident: Client, resident: User) -> None:
