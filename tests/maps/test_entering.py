@@ -317,7 +317,7 @@ def test_the_desk_sees_for_whom_it_entered_and_a_colleague_sees_nothing(
 
 
 def test_what_the_desk_takes_away_holds_no_neighbours_words_and_its_page_says_so(entered: Comment, desk: User) -> None:
-    data = zipfile.ZipFile(io.BytesIO(b"".join(at(desk).get("/me/export/").streaming_content)))
+    data = zipfile.ZipFile(io.BytesIO(at(desk).get("/me/export/").getvalue()))
     assert TEXT not in data.read("my-data.json").decode() + data.read("my-data.html").decode()
     withdraw(at(desk), entered)
     page = at(desk).get("/me/").content.decode()
