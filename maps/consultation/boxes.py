@@ -40,6 +40,7 @@ def box_context(
     if form is None and consultation and not accepted:
         text, place = kept_draft(request, draft), kept_place(request, draft)
         form = blank_form(kind, proposal, text, parent=request.GET.get("to", ""), place=place)
+    to = str(form["parent"].value() or "") if form else ""
     follows, may_enter = _standing(user, proposal) if user.is_authenticated and not accepted else (False, False)
     return {
         "proposal": proposal,
@@ -53,9 +54,10 @@ def box_context(
         "accepted": accepted,
         "draft": draft,
         "page": reverse(kind.page, args=(proposal.slug,)),
+        "back": page_of(proposal, kind, to=to),
         "for_neighbour": kind is NeighbourForm,
         "may_enter": may_enter and kind is CommentForm,
-        "sign_in_url": sign_in_url(way_back(request, proposal, kind)),
+        "sign_in_url": sign_in_url(way_back(request, proposal, kind, to=to)),
     }
 
 
@@ -63,11 +65,17 @@ def sign_in_url(way_back: str) -> str:
     return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': way_back})}"
 
 
-def way_back(request: Request, proposal: Proposal, kind: type[CommentForm]) -> str:
-    """Where signing in leads: the fragment lives in the proposal's page, a page stands for itself."""
-    if kind is CommentForm and (request.htmx or request.path.endswith("/mine/")):
+def way_back(request: Request, proposal: Proposal, kind: type[CommentForm], *, to: str) -> str:
+    """Where signing in leads: the fragment lives in the proposal's page, a page stands for itself, and so does a reply."""
+    if kind is CommentForm and not to and (request.htmx or request.path.endswith("/mine/")):
         return f"{proposal.get_absolute_url()}#my-comments"
-    return reverse(kind.page, args=(proposal.slug,))
+    return page_of(proposal, kind, to=to)
+
+
+def page_of(proposal: Proposal, kind: type[CommentForm], *, to: str) -> str:
+    """Return the page of its own that a form has; ``to`` is the number of what it replies to, or empty."""
+    page = reverse(kind.page, args=(proposal.slug,))
+    return f"{page}?{urlencode({'to': to})}" if to else page
 
 
 def draft_name(kind: type[CommentForm], proposal: Proposal) -> str:

@@ -138,7 +138,15 @@ class CommentForm(KeyedForm):
         return cleaned
 
     def add_refusal(self, error: ConsultationError | GeoError, field: str | None = None) -> None:
+        if isinstance(error, NoSuchParent):
+            field = "parent"
         super().add_refusal(error, "shape" if isinstance(error, GeoError | ShapeNotAllowed) else field)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What cannot be replied to any more is not asked for again: sent once more, it is a comment of its own."""
+        super().add_error(field, error)
+        if field == "parent":
+            self.data = dict(self.data.items()) | {"parent": ""}
 
     @cached_property
     def places(self) -> list[Any]:

@@ -7,17 +7,19 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maps.consultation import boxes, services
-from maps.consultation.errors import ConsultationError
+from maps.consultation.errors import ConsultationError, NotReady
 from maps.consultation.forms import OfficeReplyForm
 from maps.consultation.models import Comment, Support
 from maps.consultation.permissions import ANSWER
 from maps.consultation.requests import Request, find_proposal, where_next
 from maps.plan.models import Plan
 from residents.models import User
+from residents.ways_back import with_next
 
 
 @never_cache
@@ -38,13 +40,14 @@ def support(request: Request, slug: str, pk: int) -> HttpResponse:
     comment = _comment(request, slug, pk)
     wants_json = request.accepts("application/json") and not request.accepts("text/html")
     if not request.user.is_authenticated:
-        sign_in = boxes.sign_in_url(request.path)
-        return JsonResponse({"sign_in": sign_in}, status=401) if wants_json else redirect(sign_in)
+        return _lead(boxes.sign_in_url(request.path), wants_json=wants_json, status=401)
     if request.method != "POST":
         return _support_page(request, comment, request.user)
     act = services.take_back_support if request.POST.get("undo") else services.support
     try:
         counted = act(comment_id=comment.pk, user=request.user)
+    except NotReady as error:
+        return _lead(with_next(reverse("residents:welcome"), request.path), wants_json=wants_json, status=error.status)
     except ConsultationError as error:
         if wants_json:
             return JsonResponse({"detail": error.for_people()}, status=error.status)
@@ -52,6 +55,11 @@ def support(request: Request, slug: str, pk: int) -> HttpResponse:
     if wants_json:
         return JsonResponse({"count": counted.support_count, "supported": not request.POST.get("undo")})
     return redirect(comment.get_absolute_url())
+
+
+def _lead(way: str, *, wants_json: bool, status: int) -> HttpResponse:
+    """Lead to what comes first, and from there back to the page with the button; a script goes there itself."""
+    return JsonResponse({"sign_in": way}, status=status) if wants_json else redirect(way)
 
 
 def _support_page(

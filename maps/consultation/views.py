@@ -56,9 +56,7 @@ def _write(request: Request, slug: str, kind: type[CommentForm]) -> HttpResponse
         return _show(request, proposal, kind=kind)
     form = kind(request.POST, request.FILES, proposal=proposal)
     if not request.user.is_authenticated:
-        if not request.htmx:  # with script the browser keeps the text itself
-            text, place = (form[name].value() or "" for name in ("text", "place"))
-            boxes.keep_draft(request, boxes.draft_name(kind, proposal), text, place=place)
+        _keep_draft(request, proposal, form)
         return _show(request, proposal, kind=kind, form=form, status=401)
     form.is_valid()
     photos = chosen_photos(request, form, request.user)
@@ -67,6 +65,13 @@ def _write(request: Request, slug: str, kind: type[CommentForm]) -> HttpResponse
             form.renew_key()
         return _show(request, proposal, kind=kind, form=form, photos=photos, status=422)
     return _send(request, proposal, form, photos, request.user)
+
+
+def _keep_draft(request: Request, proposal: Proposal, form: CommentForm) -> None:
+    """Keep what was typed through signing in, or through what else comes first; with script the browser keeps it itself."""
+    if not request.htmx:
+        text, place = (form[name].value() or "" for name in ("text", "place"))
+        boxes.keep_draft(request, boxes.draft_name(type(form), proposal), text, place=place)
 
 
 def _send(
@@ -85,6 +90,8 @@ def _send(
             sent = services.submit_comment(proposal=proposal, author=sender, photos=photos, **typed)
     except (GeoError, ConsultationError) as error:
         form.add_refusal(error)
+        if form.is_too_early:
+            _keep_draft(request, proposal, form)
         status = error.status if isinstance(error, ConsultationError) else 422
         return _show(request, proposal, kind=kind, form=form, photos=photos, status=status)
     boxes.forget_draft(request, boxes.draft_name(kind, proposal))
@@ -153,16 +160,18 @@ def _show_edit(
 @require_POST
 def withdraw(request: Request, slug: str, pk: int) -> HttpResponse:
     """Take one's own comment back, from the box, from its page or from ``/me/``."""
+    back = where_next(request, reverse("maps:comment", args=(slug,)))
+    kind = NeighbourForm if back == reverse(NeighbourForm.page, args=(slug,)) else CommentForm
     if not request.user.is_authenticated:
-        return _show(request, find_proposal(request, slug), status=401)
+        return _show(request, find_proposal(request, slug), kind=kind, status=401)
     # As in ``edit``: it stays its author's whatever becomes of the proposal.
     mine = get_object_or_404(
         Comment.objects.in_hands_of(request.user).select_related("proposal"), pk=pk, proposal__slug=slug
     )
     services.withdraw(comment_id=mine.pk, author=request.user)
     if request.htmx:
-        return _show(request, mine.proposal)
-    return SeeOther(where_next(request, reverse("maps:comment", args=(slug,))))
+        return _show(request, mine.proposal, kind=kind)
+    return SeeOther(back)
 
 
 def _show(

@@ -89,6 +89,6 @@ def _is_json(value: str) -> bool:
         return False
     try:
         json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):  # nested deeper than anything of ours
         return False
     return True

@@ -66,10 +66,10 @@ def take_in(*, display_name: str, neighbourhood: Neighbourhood, by: User) -> Use
     )
     neighbour = known.order_by("pk").first()
     if neighbour is None:
-        neighbour = User(
-            display_name=display_name, neighbourhood=neighbourhood, neighbourhood_confirmed=True, taken_in_by=by
-        )
+        neighbour = User(display_name=display_name, neighbourhood=neighbourhood, taken_in_by=by)
         neighbour.set_unusable_password()
         neighbour.save()
+    if not neighbour.neighbourhood_confirmed:  # new, or taken back since: now they were met
+        confirm_neighbourhood(user=neighbour, neighbourhood=neighbourhood, confirmed=True)
     agreements.agree_to_all(user=neighbour)
     return neighbour

@@ -137,6 +137,13 @@ def test_the_way_back_leads_to_the_page_of_ours_where_it_was_written(late: Clien
     assert f'href="{link}">回到原来的页面' in page_of(send(late, COMMENT, referer=referer))
 
 
+@pytest.mark.parametrize("bracket", ["[", '{"a":'], ids=["lists", "objects"])
+def test_a_text_of_nothing_but_opening_brackets_is_a_text(late: Client, bracket: str) -> None:
+    answer = send(late, {"text": bracket * 5_000})
+    assert answer.status_code == 403
+    assert "您写的都在下面" in page_of(answer)
+
+
 def test_an_empty_form_says_only_what_to_do(late: Client) -> None:
     page = page_of(send(late, {}))
     assert "再提交一次" in page

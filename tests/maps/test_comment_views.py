@@ -1,7 +1,9 @@
 """The comment page and the box: what each person gets, and that no text is ever lost on the way."""
 
+import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import UUID
 
 import pytest
@@ -52,6 +54,31 @@ def test_a_stranger_may_write_first_and_is_told_where_to_sign_in(client: Client,
     assert "登录并提交" in answer.content.decode()
     assert b'type="file"' not in answer.content
     assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.usefixtures("consultation")
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_a_strangers_reply_is_still_one_after_signing_in(
+    client: Client, proposal: Proposal, resident: User, headers: dict[str, str]
+) -> None:
+    said = factories.make_comment(proposal=proposal)
+    answer = client.post("/plan/ring/comment/", typed(parent=said.pk), headers=headers)
+    back = f"/plan/ring/comment/?to={said.pk}"
+    for sign_in in (answer.context["sign_in_url"], client.get(back).context["sign_in_url"]):
+        assert parse_qs(urlsplit(sign_in).query)["next"] == [back]
+    client.force_login(resident)
+    assert client.get(back).context["form"]["parent"].value() == str(said.pk)
+
+
+@pytest.mark.usefixtures("consultation")
+def test_a_reply_sent_too_early_leads_back_to_the_reply(
+    as_resident: Client, proposal: Proposal, resident: User
+) -> None:
+    said = factories.make_comment(proposal=proposal)
+    resident.consents.all().delete()
+    page = as_resident.post("/plan/ring/comment/", typed(parent=said.pk)).content.decode()
+    (onward,) = re.findall(r'href="/me/welcome/\?next=([^"]+)"', page)
+    assert unquote(onward) == f"/plan/ring/comment/?to={said.pk}"
 
 
 @pytest.mark.usefixtures("consultation")

@@ -1,6 +1,8 @@
 """The desk speaks for a neighbour who has no account: whose the comment is, in whose hands, and who hears of it."""
 
+import io
 import uuid
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from media.models import Upload
 from media.photos import clean_photo
 from media.services import keep_photos
 from residents.models import Agreement, Notice, User
+from residents.services import confirm_neighbourhood
 from tests import factories
 from tests.maps.at_the_desk import NAME, TEXT, enter, make_desk, neighbourhood
 from tests.media.hostile_photos import photo
@@ -80,6 +83,15 @@ def test_the_same_neighbour_comes_again_and_another_place_is_another(ring: Propo
 def test_a_resident_of_the_same_name_is_somebody_else(ring: Proposal, desk: User, resident: User) -> None:
     User.objects.filter(pk=resident.pk).update(display_name=NAME, neighbourhood=neighbourhood())
     assert enter(ring, desk).author != resident
+
+
+def test_who_comes_to_the_desk_again_is_known_again(ring: Proposal, desk: User) -> None:
+    """Nobody but the desk can prove anything for them: without it they could never be entered again."""
+    neighbour = enter(ring, desk).author
+    confirm_neighbourhood(user=neighbour, neighbourhood=neighbour.neighbourhood, confirmed=False)
+    assert enter(ring, desk, text="还要放几把椅子。", key=uuid.uuid4()).author == neighbour
+    neighbour.refresh_from_db()
+    assert neighbour.neighbourhood_confirmed
 
 
 # ── once ────────────────────────────────────────────────────────────────────────
@@ -207,6 +219,29 @@ def test_the_desk_hears_of_an_answer_and_of_an_official_reply(
     assert told(entered.author) == []
 
 
+def test_every_one_of_the_desk_hears_of_an_answer_to_the_same_neighbour(
+    entered: Comment, ring: Proposal, desk: User, planner: User
+) -> None:
+    colleague = make_desk("desk2")
+    also = enter(ring, colleague, text="还要放几把椅子。", key=uuid.uuid4())
+    assert also.author == entered.author
+    Comment.objects.update(status="published")
+    answer = Answer(kind="adopted", text="年内改成坡道。", office="街道规划办")
+    services.publish_answer(answer=answer, by=planner, comments=[entered, also])
+    title = f"代{NAME}录入：您对“环浜步道”的意见有了答复"
+    assert (told(desk), told(colleague)) == ([title], [title])
+
+
+def test_a_desk_that_follows_the_proposal_hears_of_an_answer_once(
+    entered: Comment, ring: Proposal, desk: User, planner: User
+) -> None:
+    Comment.objects.update(status="published")
+    services.follow(proposal=ring, user=desk)
+    answer = Answer(kind="adopted", text="年内改成坡道。", office="街道规划办", proposal=ring)
+    services.publish_answer(answer=answer, by=planner, comments=[entered])
+    assert told(desk) == [f"代{NAME}录入：您对“环浜步道”的意见有了答复"]
+
+
 def test_of_ones_own_comment_the_author_hears_as_ever(ring: Proposal, resident: User, moderator: User) -> None:
     own = factories.make_comment(proposal=ring, author=resident, status="waiting")
     services.decide(comment_id=own.pk, moderator=moderator, verb="publish")
@@ -279,6 +314,15 @@ def test_the_desk_sees_for_whom_it_entered_and_a_colleague_sees_nothing(
     assert NAME in page
     assert TEXT in page
     assert NAME not in at(make_desk("desk2")).get(address).content.decode()
+
+
+def test_what_the_desk_takes_away_holds_no_neighbours_words_and_its_page_says_so(entered: Comment, desk: User) -> None:
+    data = zipfile.ZipFile(io.BytesIO(at(desk).get("/me/export/").getvalue()))
+    assert TEXT not in data.read("my-data.json").decode() + data.read("my-data.html").decode()
+    withdraw(at(desk), entered)
+    page = at(desk).get("/me/").content.decode()
+    assert "内容已从网站移走，另行封存，到期删除。" in page
+    assert "下载我的全部数据”里还有" not in page
 
 
 def test_ones_own_comment_bears_no_mark(ring: Proposal, as_resident: Client, resident: User) -> None:

@@ -1,5 +1,6 @@
 """The page at the desk: who gets it, what it refuses, and that no text is lost on it."""
 
+import re
 import uuid
 from pathlib import Path
 from typing import Any
@@ -155,6 +156,32 @@ def test_nothing_like_it_is_held_against_a_neighbour_who_stands_there(as_desk: C
     factories.make_comment(proposal=ring, text=TEXT)
     assert as_desk.post("/plan/ring/comment/", {"text": TEXT, "key": str(uuid.uuid4())}).status_code == 409
     assert as_desk.post(PAGE, typed()).status_code == 303
+
+
+# ── taking back ─────────────────────────────────────────────────────────────────
+
+
+def withdrawal(page: str) -> dict[str, str]:
+    """Return what the form beside a comment in the box carries."""
+    return dict(re.findall(r'<input type="hidden" name="(next)" value="([^"]+)">', page))
+
+
+def test_taking_one_back_leaves_the_desk_at_its_own_form(as_desk: Client, desk: User, ring: Proposal) -> None:
+    """Under the heading 代邻居录入 no form may stand that sends the next neighbour's words as the desk's own."""
+    one, two = (factories.make_comment(proposal=ring, entered_by=desk, status="waiting") for _number in range(2))
+    carried = withdrawal(as_desk.get(PAGE).content.decode())
+    box = as_desk.post(f"/plan/ring/comment/{one.pk}/withdraw/", carried, headers=HTMX).content.decode()
+    assert f'action="{PAGE}"' in box
+    assert 'name="display_name"' in box
+    assert as_desk.post(f"/plan/ring/comment/{two.pk}/withdraw/", carried)["Location"] == PAGE
+
+
+def test_taking_one_back_in_ones_own_box_leaves_one_there(as_desk: Client, desk: User, ring: Proposal) -> None:
+    comment = factories.make_comment(proposal=ring, entered_by=desk, status="waiting")
+    carried = withdrawal(as_desk.get("/plan/ring/mine/").content.decode())
+    box = as_desk.post(f"/plan/ring/comment/{comment.pk}/withdraw/", carried, headers=HTMX).content.decode()
+    assert 'action="/plan/ring/comment/"' in box
+    assert 'name="display_name"' not in box
 
 
 # ── refused ─────────────────────────────────────────────────────────────────────

@@ -60,6 +60,18 @@ def test_what_is_missing_is_said_and_the_text_kept(
     assert not Comment.objects.exists()
 
 
+def test_without_script_the_text_is_there_again_after_the_way_to_what_was_missing(client: Client) -> None:
+    user = make_lacking("proof")
+    client.force_login(user)
+    sent = {"text": TEXT, "key": str(factories.make_key())}
+    client.post(SEND, sent)
+    User.objects.filter(pk=user.pk).update(phone_verified=True)
+    assert client.get(SEND).context["form"]["text"].value() == TEXT
+    client.post(SEND, sent)
+    assert Comment.objects.get().text == TEXT
+    assert client.get(SEND).context["form"]["text"].value() == ""
+
+
 def test_nothing_else_is_said_to_be_missing() -> None:
     page = send(make_lacking("proof")).content.decode()
     assert "填写显示名" not in page

@@ -1,6 +1,7 @@
 """Replies: two levels and no more, reviewed like everything else; an office replies under its own name, at once."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -104,6 +105,27 @@ def test_a_reply_whose_comment_went_meanwhile_keeps_its_text(as_resident: Client
     assert "已经撤回或不再收回复" in page
     assert TEXT in page
     assert not Comment.objects.filter(text=TEXT).exists()
+
+
+def withdraw(top: Comment) -> None:
+    Comment.objects.filter(pk=top.pk).update(status="withdrawn")
+
+
+def take_no_replies(top: Comment) -> None:
+    Consultation.objects.update(may_reply=False)
+
+
+@pytest.mark.parametrize("happened", [withdraw, take_no_replies], ids=["withdrawn", "no_replies"])
+def test_what_cannot_be_a_reply_any_more_is_sent_again_as_a_comment_of_its_own(
+    as_resident: Client, top: Comment, happened: Callable[[Comment], None]
+) -> None:
+    happened(top)
+    answer = as_resident.post("/plan/ring/comment/", {"text": TEXT, "key": str(uuid.uuid4()), "parent": top.pk})
+    assert "可以作为一条新的意见提交" in answer.content.decode()
+    form = answer.context["form"]
+    again = {name: form[name].value() or "" for name in ("text", "key", "parent", "topic")}
+    assert as_resident.post("/plan/ring/comment/", again).status_code == 303
+    assert Comment.objects.get(text=TEXT).parent is None
 
 
 # ── offices ─────────────────────────────────────────────────────────────────────

@@ -3,13 +3,14 @@
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from maps.consultation import services
-from maps.consultation.errors import OwnSupport, SupportClosed
+from maps.consultation.errors import NotReady, OwnSupport, SupportClosed
 from maps.consultation.models import Comment, Consultation, Support
 from residents.models import User
 from tests import factories
@@ -124,6 +125,19 @@ def test_a_stranger_is_shown_the_way_in_and_nothing_personal(client: Client, com
     assert asked.json()["sign_in"].startswith("/accounts/login/?next=")
     assert client.post(address(comment)).status_code == 302
     assert count(comment) == 0
+
+
+def test_who_has_only_come_in_is_led_to_what_is_missing_first(client: Client, comment: Comment) -> None:
+    """An address nobody confirmed, or a number without a name, costs nothing: a hundred of them would count."""
+    newcomer = factories.make_user(phone_verified=False)
+    client.force_login(newcomer)
+    way = f"/me/welcome/?next={quote(address(comment), safe='')}"
+    asked = client.post(address(comment), headers=JSON)
+    assert (asked.status_code, asked.json()) == (403, {"sign_in": way})
+    assert client.post(address(comment))["Location"] == way
+    assert count(comment) == 0
+    with pytest.raises(NotReady):
+        services.support(comment_id=comment.pk, user=newcomer)
 
 
 def test_without_its_token_a_request_from_elsewhere_counts_nothing(comment: Comment, resident: User) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 import pagecache
 from maps.consultation.models import Answer, Comment
 from maps.consultation.services.following import tell_followers
-from maps.consultation.services.telling import tell_author
+from maps.consultation.services.telling import tell_author, who_hears
 from maps.plan.models import Proposal
 from residents.models import Notice, User
 
@@ -38,7 +38,7 @@ def publish_answer(*, answer: Answer, by: User, comments: Iterable[Comment] = ()
     _tell_authors([comment for comment in chosen if comment.pk not in before])
     if is_new and answer.proposal:
         title = _("“%(proposal)s”有了官方答复") % {"proposal": answer.proposal.title}
-        tell_followers.enqueue(answer.proposal.pk, title, [comment.author_id for comment in chosen])
+        tell_followers.enqueue(answer.proposal.pk, title, [who_hears(comment).pk for comment in chosen])
     touched += [comment.proposal for comment in chosen]
     _purge([*touched, answer.proposal] if answer.proposal else touched)
     return answer
@@ -53,10 +53,12 @@ def retract_answer(*, answer: Answer) -> None:
 
 
 def _tell_authors(comments: list[Comment]) -> None:
-    told: set[int] = set()
+    told: set[tuple[int, int]] = set()
     for comment in comments:
-        if comment.author_id not in told:
-            told.add(comment.author_id)
+        # The desk is told for each neighbour; of one neighbour, everybody of the desk who entered something.
+        pair = comment.author_id, who_hears(comment).pk
+        if pair not in told:
+            told.add(pair)
             title = _("您对“%(proposal)s”的意见有了答复") % {"proposal": comment.proposal.title}
             tell_author(comment, kind=Notice.Kind.ANSWER, title=title, url=comment.get_absolute_url())
 

@@ -21,6 +21,11 @@ def hindered(user: User, proposal: Proposal) -> Q:
 def say_what_hinders(user: User, proposal: Proposal) -> None:
     """Raise ``Blocked``, ``Frozen`` or ``NotReady``, with what the person is told."""
     may_write(user, proposal)
+    must_be_ready(user)
+
+
+def must_be_ready(user: User) -> None:
+    """Raise ``NotReady`` unless ``user`` has a name, has agreed, and has proved something."""
     if missing := what_is_missing(user):
         what = _("、").join(_to_do(user, thing) for thing in missing)
         raise NotReady(user=user.pk, missing=", ".join(missing), what=what)

@@ -5,6 +5,7 @@ from django.db import transaction
 import pagecache
 from maps.consultation.errors import OwnSupport, SupportClosed
 from maps.consultation.models import Comment, Consultation, Support
+from maps.consultation.services.hindrances import must_be_ready
 from maps.consultation.services.statuses import lock_comment
 from residents.models import User
 
@@ -14,7 +15,7 @@ def support(*, comment_id: int, user: User) -> Comment:
     """Count ``user`` among those who agree, once; doing it again changes nothing.
 
     Raises ``SupportClosed`` when the comment is not published or its consultation takes no support (any more),
-    and ``OwnSupport``.
+    ``OwnSupport``, and ``NotReady``: a row of the database is not yet somebody who counts.
     """
     comment = lock_comment(comment_id)
     if comment.author_id == user.pk:
@@ -22,6 +23,7 @@ def support(*, comment_id: int, user: User) -> Comment:
     consultation = Consultation.objects.get(pk=comment.consultation_id)
     if comment.status != Comment.Status.PUBLISHED or not (consultation.is_open() and consultation.may_support):
         raise SupportClosed(comment=comment.pk)
+    must_be_ready(user)
     _row, made = Support.objects.get_or_create(comment=comment, user=user)
     if made:
         _count(comment)
