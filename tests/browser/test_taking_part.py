@@ -93,6 +93,7 @@ def answer(planner: Page, text: str) -> None:
     planner.locator("textarea[name=text]").fill("这一段列入明年春天的整修。")
     planner.locator("input[name=office]").fill("街道管理办")
     planner.locator("main form button[type=submit]").first.click()
+    expect(planner.locator(".messages .success")).to_be_visible()
 
 
 def be_returned_and_publish_another_wording(
@@ -139,6 +140,7 @@ def appeal(resident: Page, words: Words) -> None:
     mine.get_by_role("link", name="申诉").click()
     resident.locator("textarea[name=text]").fill("路面积水是事实，社区也来看过。")
     resident.get_by_role("button", name="提交申诉").click()
+    expect(resident.get_by_role("status")).to_contain_text("已收到您的申诉")
 
 
 @pytest.mark.parametrize("words", [BY_FINGER, BY_KEYS], ids=["finger", "keyboard"])
