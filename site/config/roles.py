@@ -6,7 +6,7 @@ Who may edit people can make themselves a superuser in Wagtail's user form, so o
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page, Workflow
@@ -49,10 +49,29 @@ APPROVERS = ("editor", "reviewer", "admin")
 ACTIONS = ("add", "change", "delete", "view", "publish", "lock", "unlock")
 
 
+#: The permissions there were before the migrations that run now, by database.
+_before: dict[str, set[int]] = {}
+
+
+def remember_permissions(using: str, **kwargs: Any) -> None:
+    """Note which permissions there are; a receiver of ``pre_migrate``."""
+    if Permission._meta.db_table in connections[using].introspection.table_names():
+        _before[using] = set(Permission.objects.using(using).values_list("pk", flat=True))
+
+
 @transaction.atomic
-def make_groups(**kwargs: Any) -> None:
-    """Make the groups that are missing, with their permissions; a receiver of ``post_migrate``."""
-    made = [_make(name) for name in ROLES if not Group.objects.filter(name=name).exists()]
+def make_groups(using: str = "default", **kwargs: Any) -> None:
+    """Make the groups that are missing, and give the others what is new and theirs; a receiver of ``post_migrate``.
+
+    What an administrator took from a group is not new and stays away.
+    """
+    there = set(Group.objects.filter(name__in=ROLES).values_list("name", flat=True))
+    known = _before.pop(using, None)
+    if known is not None:
+        for name in there:
+            new = [permission for permission in _permissions(ROLES[name]) if permission.pk not in known]
+            Group.objects.get(name=name).permissions.add(*new)
+    made = [_make(name) for name in ROLES if name not in there]
     if made:
         _replace_wagtails_own()
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.test import Client
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Page
 
@@ -123,6 +124,18 @@ def test_a_group_that_was_changed_stays_changed() -> None:
     writers.permissions.clear()
     make_groups()
     assert not writers.permissions.exists()
+
+
+def test_an_upgrade_gives_a_group_what_is_new_and_nothing_that_was_taken_from_it() -> None:
+    planner, moderator = rights_of("planner"), rights_of("moderator")
+    Group.objects.get(name="desk").permissions.remove(Permission.objects.get(codename="confirm_resident"))
+    Permission.objects.filter(codename="enter_comment").delete()  # as before the release that brings it
+    assert rights_of("desk") == EVERYONE
+    for _upgrade in range(2):
+        call_command("migrate", verbosity=0)
+        assert rights_of("desk") == EVERYONE | {"consultation.enter_comment"}
+        assert "consultation.enter_comment" in rights_of("admin")
+        assert (rights_of("planner"), rights_of("moderator")) == (planner, moderator)
 
 
 def test_a_group_that_was_removed_comes_back_whole() -> None:
