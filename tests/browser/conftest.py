@@ -41,6 +41,7 @@ def _environment(var: Path, port: int) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "config.settings.demo",
         "CAOYANG_VAR": str(var),
         "DEMO_PASSWORD": PASSWORD,
+        "COMMENT_RATE": "500/10m",  # a few people write for all tests
         "PORT": str(port),
     }
 
