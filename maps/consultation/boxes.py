@@ -15,6 +15,7 @@ from maps.consultation.permissions import at_the_desk
 from maps.consultation.requests import Request
 from maps.plan.models import Proposal
 from residents.models import User
+from residents.ways_back import with_next
 
 _DRAFT = "draft"
 _MAX_DRAFT = 10_000
@@ -62,7 +63,7 @@ def box_context(
 
 
 def sign_in_url(way_back: str) -> str:
-    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': way_back})}"
+    return with_next(resolve_url(settings.LOGIN_URL), way_back)
 
 
 def way_back(request: Request, proposal: Proposal, kind: type[CommentForm], *, to: str) -> str:

@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render, resolve_url
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+
+from residents.ways_back import with_next
 
 #: How long the page about too many tries asks one to wait.
 _FIVE_MINUTES = 300
@@ -54,7 +56,7 @@ def staff_door(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure()):
         onward = reverse("wagtailadmin_home")
     if not request.user.is_authenticated:
-        return HttpResponseRedirect(f"{resolve_url('account_login')}?{urlencode({'next': onward})}")
+        return HttpResponseRedirect(with_next(reverse("account_login"), onward))
     if request.user.has_perm("wagtailadmin.access_admin"):
         return HttpResponseRedirect(onward)
     list(messages.get_messages(request))  # Wagtail has left one that says the same

@@ -1,7 +1,5 @@
 """How allauth works with our user: made-up user names, letters by the worker, nothing confirmed to a stranger."""
 
-# The numbers allauth hands over are in E.164; ours are kept sealed (``phones``).
-
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,14 +9,12 @@ from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from residents import phone_sign_in, phones, sms
 from residents.models import User
 from residents.models.user import made_up_username
-from residents.phone_forms import PhoneField
 from residents.services import send_letter
+from residents.ways_back import with_next
 from residents.welcoming import way_in
 
 # One sentence whatever was wrong: which half it was is nobody's business.
@@ -51,40 +47,11 @@ class AccountAdapter(DefaultAccountAdapter):
         response["Location"] = way_in(user, response["Location"])
         return response
 
-    # ── phone numbers ───────────────────────────────────────────────────────────
-
-    def phone_form_field(self, **kwargs: Any) -> PhoneField:
-        return PhoneField(**kwargs)
-
-    def get_phone(self, user: User) -> tuple[str, bool] | None:
-        phone = phone_sign_in.number_of(user)
-        return (phone, user.phone_verified) if phone else None
-
-    def get_user_by_phone(self, phone: str) -> User | None:
-        return phone_sign_in.holder_of(phone)
-
-    def set_phone(self, user: User, phone: str, verified: bool) -> None:
-        user.phone_cipher, user.phone_hash = phones.seal(phone), phones.fingerprint(phone)
-        user.phone_verified = verified
-        user.save(update_fields=("phone_cipher", "phone_hash", "phone_verified"))
-
-    def set_phone_verified(self, user: User, phone: str) -> None:
-        phone_sign_in.prove(user=user, phone=phone)
-
-    def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
-        sms.send_code(phone, code)
-
-    def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
-        """Nobody is unknown: who asks for a code becomes somebody."""
-
-    def send_account_already_exists_sms(self, phone: str, **kwargs: Any) -> None:
-        """Registering and signing in by phone are one thing."""
-
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Lead from the letter back to where the password was missed."""
         url: str = super().get_reset_password_from_key_url(key)
         back = self.request.POST.get("back", "")
-        return f"{url}?{urlencode({'next': back})}" if back and self.is_safe_url(back) else url
+        return with_next(url, back if self.is_safe_url(back) else "")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the letter now and leave the sending to the worker.

@@ -20,7 +20,7 @@ from django.contrib.sessions.backends.db import SessionStore as DBSession
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from residents import phone_sign_in, phones
+from residents import phone_sign_in, phones, sms
 from residents.models import User
 
 
@@ -37,9 +37,8 @@ class SealedNumber(AbstractCodeVerificationProcess):
 
     def send(self) -> None:
         """Send a fresh code, which has its own five minutes and three tries. Raises ``SmsNotSent``."""
-        adapter = get_adapter()
-        code = adapter.generate_phone_verification_code(user=self.user, phone=self.phone)
-        adapter.send_verification_code_sms(user=self.user, phone=self.phone, code=code)
+        code = get_adapter().generate_phone_verification_code(user=self.user, phone=self.phone)
+        sms.send_code(self.phone, code)
         # Only now: while nothing new arrives the code before it holds.
         self.state |= {"code": code, "at": time.time(), "failed_attempts": 0}
         self.persist()

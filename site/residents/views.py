@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +13,7 @@ from residents import agreements, personal_data, phone_sign_in, services, sms, w
 from residents.forms import DetailsForm
 from residents.models import User
 from residents.preferences import shown_in_site
-from residents.ways_back import is_a_page_of_ours
+from residents.ways_back import onward, with_next
 
 NOTICES_SHOWN = 50
 
@@ -84,10 +83,7 @@ def state(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         unread = shown_in_site(request.user.notices.unread()).count()
         return render(request, "residents/partials/state.html", {"unread": unread})
-    login = reverse("account_login")
-    here = request.GET.get("next", "")
-    if is_a_page_of_ours(request, here):
-        login = f"{login}?{urlencode({'next': here})}"
+    login = with_next(reverse("account_login"), onward(request))
     return render(request, "residents/partials/state.html", {"login": login})
 
 

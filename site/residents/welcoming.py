@@ -4,10 +4,10 @@ from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.db.models import Exists, Q
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from residents.models import Agreement, User
 from residents.models.consent import AgreementQuerySet
+from residents.ways_back import with_next
 
 DISPLAY_NAME, CONSENT, VERIFIED = "display_name", "consent", "verified"
 #: What ``/me/welcome/`` asks for; a number or an address is proved elsewhere.
@@ -47,7 +47,7 @@ def way_in(user: User, onward: str) -> str:
     """
     if is_welcome(user) or user.has_perm("wagtailadmin.access_admin"):
         return onward
-    return f"{reverse('residents:welcome')}?{urlencode({'next': onward})}"
+    return with_next(reverse("residents:welcome"), onward)
 
 
 def _not_agreed_to(user: User) -> AgreementQuerySet:
