@@ -149,6 +149,13 @@ class OwnDecision(ConsultationError):
     status = 409
 
 
+class OwnWords(ConsultationError):
+    code = "own_words"
+    english = "comment %(comment)s is moderator %(moderator)s's own, or entered by them, and a colleague can decide"
+    sentence = _("没有改动：这条意见是您自己写的，或由您代录入，请由另一位审核员决定。")
+    status = 409
+
+
 class NotOneself(ConsultationError):
     code = "not_oneself"
     english = "user %(user)s cannot block themselves"

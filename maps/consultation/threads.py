@@ -7,6 +7,7 @@ and nothing is shown twice when somebody writes in between.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,6 +25,8 @@ from residents.models import Neighbourhood
 
 ON_A_PAGE = 20
 REPLIES_SHOWN = 3
+#: Comments and replies together: a page of threads that are all much discussed ends earlier.
+ROWS_ON_A_PAGE = 40
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -135,9 +138,19 @@ class ThreadPage:
 def thread(proposal: Proposal, choice: Choice, *, after: Place | None = None, size: int = ON_A_PAGE) -> ThreadPage:
     """Return a page of a proposal's comments with their first replies, in a number of queries that never grows."""
     rows = choice.among(Comment.objects.filter(proposal=proposal, parent=None).in_thread())
-    page = page_of(rows.for_row(), column=COLUMNS[choice.sort], after=after, size=size)
+    column = COLUMNS[choice.sort]
+    page = _shortened(page_of(rows.for_row(), column=column, after=after, size=size), column)
     _with_first_replies(page.comments, proposal)
     return page
+
+
+def _shortened(page: ThreadPage, column: str) -> ThreadPage:
+    """Return as much of a page as has at most ``ROWS_ON_A_PAGE`` rows, the replies that will be shown among them."""
+    rows = accumulate(1 + min(comment.reply_count, REPLIES_SHOWN) for comment in page.comments)
+    shown = page.comments[: sum(amount <= ROWS_ON_A_PAGE for amount in rows)]
+    if len(shown) == len(page.comments):
+        return page
+    return replace(page, comments=shown, next=Place.of(shown[-1], column))
 
 
 def replies(comment: Comment, *, after: Place | None = None, size: int = ON_A_PAGE) -> ThreadPage:

@@ -115,6 +115,21 @@ def test_the_pages_together_hold_everything_once(ring: Proposal, sort: str) -> N
     assert len(set(seen)) == 7
 
 
+def test_a_page_of_much_discussed_threads_ends_after_forty_rows(client: Client, ring: Proposal) -> None:
+    """Twelve comments with five replies each: four rows of every one, ten of them fill a page."""
+    said = [say(ring, f"第 {number} 条", minutes=number, reply_count=5) for number in range(12)]
+    for comment in said:
+        for number in range(5):
+            say(ring, f"回复 {number}", parent=comment)
+    first = client.get(URL).content.decode()
+    on_first = [int(pk) for pk in re.findall(r'id="comment-(\d+)"', first)]
+    (onwards,) = set(re.findall(r'href="([^"]*after=[^"]*)"', first))
+    on_second = shown(client, onwards.replace("&amp;", "&"))
+    assert (len(on_first), len(on_second)) == (40, 8)
+    begun = {comment.pk for comment in said}
+    assert [pk for pk in (*on_first, *on_second) if pk in begun] == [comment.pk for comment in said]
+
+
 def test_what_is_said_while_somebody_reads_moves_nothing(client: Client, ring: Proposal) -> None:
     said = [say(ring, f"第 {number} 条", minutes=number) for number in range(25)]
     first = client.get(URL).content.decode()

@@ -25,6 +25,7 @@ from maps.consultation.models import (
 )
 from maps.consultation.services.decisions import TRANSITIONS
 from maps.consultation.services.flags import find_all, word_list
+from maps.consultation.services.own_words import has_colleague, is_own
 from maps.consultation.services.two_persons import first_yes, is_flagged
 from maps.consultation.waiting import LATE, STATES, Waits
 from residents.models import User
@@ -55,7 +56,12 @@ def make_rows(comments: Iterable[Any], moderator: User) -> list["Row"]:
     plans = {comment.proposal.plan_id for comment in shown}
     settings = ParticipationSettings.objects.filter(site__current_plan__in=plans, two_person_rule=False)
     by_one = set(settings.values_list("site__current_plan", flat=True))
-    return [Row(comment, moderator, words, comment.proposal.plan_id not in by_one) for comment in shown]
+    own = {comment.pk for comment in shown if is_own(comment, moderator)}
+    for_others = own if own and has_colleague(moderator) else set()
+    return [
+        Row(comment, moderator, words, comment.proposal.plan_id not in by_one, comment.pk not in for_others)
+        for comment in shown
+    ]
 
 
 @dataclass
@@ -66,6 +72,8 @@ class Row:
     moderator: User
     words: WordList
     two_person_rule: bool = True
+    #: Not while a colleague can who has nothing to do with it.
+    may_decide: bool = True
 
     @property
     def seen(self) -> str:

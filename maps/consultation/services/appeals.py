@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from maps.consultation.errors import AlreadyAppealed, NothingToAppeal, NotTaken, OwnDecision, WordsMissing
 from maps.consultation.models import Appeal, Comment, Decision
 from maps.consultation.services.log import check_reason, fingerprint, record, stale
+from maps.consultation.services.own_words import lock_to_decide
 from maps.consultation.services.rules import participation
 from maps.consultation.services.statuses import lock_comment
 from maps.consultation.tasks import tell_moderators
@@ -51,9 +52,9 @@ def decide_appeal(
     """Grant or deny the appeal that is open on a comment, and tell its author.
 
     Raises ``StaleDecision`` when there is none (any more) or the comment is not what was seen,
-    ``OwnDecision`` when it is against this moderator's decision, and ``ReasonMissing`` for a denial without.
+    ``OwnDecision`` when it is against this moderator's decision, ``OwnWords``, and ``ReasonMissing`` for a denial without.
     """
-    comment = lock_comment(comment_id)
+    comment = lock_to_decide(comment_id, moderator)
     asked = Appeal.objects.open().filter(comment=comment).select_related("decision").first()
     is_there = asked is not None and comment.status in GRANTED and verb in Decision.OF_APPEALS
     if asked is None or not is_there or seen not in (None, fingerprint(comment)):

@@ -5,7 +5,7 @@ from django.db import transaction
 from maps.consultation.models import Appeal, Comment, Decision, Report
 from maps.consultation.services import flags, reports, two_persons
 from maps.consultation.services.log import check_reason, fingerprint, record, stale
-from maps.consultation.services.statuses import lock_comment
+from maps.consultation.services.own_words import lock_to_decide
 from residents.models import User
 
 #: (status it has, verb) → status it gets. What is not here is refused.
@@ -27,9 +27,10 @@ def decide(
     reports that are open. ``seen`` is the ``fingerprint`` of what the moderator looked at. Raises
     ``StaleDecision`` when the comment is in a state that ``verb`` does not fit, or is not what was seen;
     ``ReasonMissing`` when something is returned or hidden without a reason from the list or own words;
-    ``SecondPersonNeeded`` when the first yes was the same moderator's.
+    ``SecondPersonNeeded`` when the first yes was the same moderator's; ``OwnWords`` when they wrote or
+    entered it and a colleague can decide.
     """
-    comment = lock_comment(comment_id)
+    comment = lock_to_decide(comment_id, moderator)
     to = TRANSITIONS.get((comment.status, verb))
     if to is None or seen not in (None, fingerprint(comment)):
         raise stale(comment, verb)

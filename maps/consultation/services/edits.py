@@ -8,7 +8,7 @@ import pagecache
 from maps.consultation.models import Comment, CommentRevision, Decision
 from maps.consultation.services import flags, two_persons
 from maps.consultation.services.log import check_reason, edit_fingerprint, record, stale
-from maps.consultation.services.statuses import lock_comment
+from maps.consultation.services.own_words import lock_to_decide
 from residents.models import User
 
 Verb = Decision.Verb
@@ -24,7 +24,7 @@ def decide_edit(
     Accepted, the two change places: the row keeps the old text as past. ``seen`` is the
     ``edit_fingerprint`` of what the moderator looked at. Raises what ``decide`` raises.
     """
-    comment = lock_comment(CommentRevision.objects.values_list("comment", flat=True).get(pk=revision_id))
+    comment = lock_to_decide(CommentRevision.objects.values_list("comment", flat=True).get(pk=revision_id), moderator)
     revision = comment.revisions.get(pk=revision_id)
     is_waiting = revision.state == State.WAITING and comment.status == Comment.Status.PUBLISHED
     if verb not in Decision.OF_EDITS or not is_waiting or seen not in (None, edit_fingerprint(revision)):

@@ -10,7 +10,7 @@ from maps.consultation.errors import PhotosNotAllowed
 from maps.consultation.models import Comment, Consultation, Decision, Photo
 from maps.consultation.models.photo import MAX_PHOTOS
 from maps.consultation.services.log import check_reason, record, stale
-from maps.consultation.services.statuses import lock_comment
+from maps.consultation.services.own_words import lock_to_decide
 from media.models import Upload
 from residents.models import User
 
@@ -41,10 +41,10 @@ def attach_photos(comment: Comment, uploads: Sequence[Upload], consultation: Con
 def decide_photo(*, photo_id: int, moderator: User, verb: str, reason: str = "", note: str = "") -> Decision:
     """Let a photograph be seen, or not; it is in public only as long as its comment is.
 
-    Raises ``StaleDecision`` when that was decided already, and ``ReasonMissing`` for a refusal without one.
+    Raises ``StaleDecision`` when that was decided already, ``ReasonMissing`` for a refusal without one, and ``OwnWords``.
     """
     photo = Photo.objects.select_related("upload").get(pk=photo_id)
-    comment = lock_comment(photo.comment_id)
+    comment = lock_to_decide(photo.comment_id, moderator)
     photo.upload.refresh_from_db()  # after the lock: somebody may just have decided
     becomes = VERDICTS.get(Decision.Verb(verb))
     if becomes is None or photo.upload.status == becomes:

@@ -15,6 +15,7 @@ from maps.consultation.errors import (
 )
 from maps.consultation.models import Comment, Decision, Report
 from maps.consultation.services.log import record, reports_fingerprint, stale
+from maps.consultation.services.own_words import lock_to_decide
 from maps.consultation.services.rules import participation
 from maps.consultation.services.statuses import lock_comment
 from maps.consultation.tasks import tell_moderators
@@ -56,9 +57,9 @@ def dismiss(*, comment_id: int, moderator: User, note: str = "", seen: str | Non
     """Let a reported comment stand, and tell all who reported it.
 
     ``seen`` is the ``reports_fingerprint``. Raises ``StaleDecision`` when nothing is open, or another
-    report came since.
+    report came since; ``OwnWords``.
     """
-    comment = lock_comment(comment_id)
+    comment = lock_to_decide(comment_id, moderator)
     newest = comment.reports.open().order_by("-pk").values_list("pk", flat=True).first()
     is_there = newest is not None and comment.status == Comment.Status.PUBLISHED
     if not is_there or seen not in (None, reports_fingerprint(comment, newest or 0)):

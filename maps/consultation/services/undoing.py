@@ -9,9 +9,9 @@ from maps.consultation.models import Comment, Decision
 from maps.consultation.services.appeals import reopen_appeal
 from maps.consultation.services.edits import undo_edit
 from maps.consultation.services.log import record, stale
+from maps.consultation.services.own_words import lock_to_decide
 from maps.consultation.services.photos import undo_photo
 from maps.consultation.services.reports import reopen
-from maps.consultation.services.statuses import lock_comment
 from residents.models import User
 
 Verb = Decision.Verb
@@ -41,10 +41,10 @@ UNDOING: dict[str, Callable[[Comment, Decision], None]] = {
 def undo(*, decision_id: int, moderator: User) -> Decision:
     """Put back what a decision changed, if it is the comment's last and still stands.
 
-    Raises ``StaleDecision`` when something happened since, or when the decision is itself an undoing.
+    Raises ``StaleDecision`` when something happened since, or when the decision is itself an undoing; ``OwnWords``.
     """
     decision = Decision.objects.get(pk=decision_id)
-    comment = lock_comment(decision.comment_id)
+    comment = lock_to_decide(decision.comment_id, moderator)
     if last_undoable(comment) != decision:
         raise stale(comment, Verb.UNDO)
     UNDOING[decision.verb](comment, decision)
