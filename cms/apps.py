@@ -7,7 +7,9 @@ class CmsConfig(AppConfig):
     verbose_name = _("内容")
 
     def ready(self) -> None:
-        from cms import purging, related
+        from cms import lecture_material, purging, related
+        from media import access
 
         related.register()
         purging.connect()
+        access.register_shown(lecture_material.is_shown)

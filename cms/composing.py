@@ -27,7 +27,7 @@ def prepare(page: "ArticlePage") -> list[Proposal]:
 
 def _load_renditions(page: "ArticlePage") -> None:
     shown = [block.value["picture"] for block in page.body if block.block_type == "picture"]
-    pictures = [picture for picture in (page.picture, *shown) if picture is not None]
+    pictures = [picture for picture in (page.picture, *shown, *page.pictures_below()) if picture is not None]
     if pictures:
         prefetch_related_objects(pictures, "renditions")
 
@@ -52,9 +52,10 @@ def _load_proposals(page: "ArticlePage") -> list[Proposal]:
     """Load the proposals in the body and those beside it together; an unpublished one in the body becomes None."""
     places = {i: pk for i, pk in enumerate(_named_proposals(page.body)) if pk}
     about = _about(page)
-    if not places and about is None:
+    named = [*places.values(), *page.proposals_pointed_at()]
+    if not named and about is None:
         return []
-    wanted = Q(pk__in=places.values()) | (about or Q(pk=None))
+    wanted = Q(pk__in=named) | (about or Q(pk=None))
     found = Proposal.objects.published().filter(wanted).defer("body", "search_text").in_order()
     by_pk = {proposal.pk: proposal for proposal in found}
     for place, pk in places.items():

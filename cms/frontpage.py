@@ -64,7 +64,7 @@ def _pages(now: datetime) -> tuple[list[Any], Any, Any]:
     # By name: the home page's own module imports this one.
     news, lectures, elections = (apps.get_model("cms", name) for name in ("NewsPage", "LecturePage", "ElectionPage"))
     articles = news.objects.published().newest_first().select_related("picture").defer("body", "search_text")
-    lecture = lectures.objects.published().coming_first(at=now).select_related("picture").first()
+    lecture = lectures.objects.published().coming_first(at=now).whole().first()
     return list(articles[:ARTICLES]), lecture, elections.objects.published().first()
 
 

@@ -7,8 +7,10 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, published, unpublished
 
-from cms.models import GlossaryTerm, LecturePage, NewsPage, SiteDetails
+from cms.models import GlossaryTerm, LecturePage, Moment, NewsPage, PersonPage, SiteDetails
 from maps.plan.models import Plan, Proposal
+from media.recordings import recording_changed
+from media.slide_making import slides_changed
 from pagecache import purge
 
 #: Every page carries the menu, the footer and what stands in them.
@@ -17,6 +19,8 @@ SITE = "site"
 LISTS = ("front", "search", "sitemap")
 #: What names articles: their index, the election's page, the feed, and every article, which names others beside it.
 NEWS = "news"
+#: What else names pages of one kind: people name their lectures, lectures and lists of them name people.
+NAMED = {NewsPage: NEWS, LecturePage: "lectures", PersonPage: "people"}
 #: What shows proposals, or may: every page with a body, the glossary, the search and the sitemap.
 PROPOSALS = "proposals"
 
@@ -35,6 +39,10 @@ def connect() -> None:
         changed.connect(_plan_changed, sender=Proposal, dispatch_uid=f"cms.purging.proposal.{id(changed)}")
     for written in (post_save, post_delete):
         written.connect(_plan_changed, sender=Plan, dispatch_uid=f"cms.purging.plan.{id(written)}")
+    for written in (post_save, post_delete):
+        written.connect(_moment_changed, sender=Moment, dispatch_uid=f"cms.purging.moment.{id(written)}")
+    slides_changed.connect(_slides_changed, dispatch_uid="cms.purging.slides")
+    recording_changed.connect(_recording_changed, dispatch_uid="cms.purging.recording")
     for model in (GlossaryTerm, SiteDetails):
         post_save.connect(_named_thing_changed, sender=model, dispatch_uid=f"cms.purging.saved.{model.__name__}")
         post_delete.connect(_named_thing_changed, sender=model, dispatch_uid=f"cms.purging.gone.{model.__name__}")
@@ -45,17 +53,18 @@ def tags_of(page: Page) -> tuple[str, ...]:
     parent = page.get_parent()
     # The home page stands in the breadcrumbs of every page, what is right below it in the menu or the footer.
     around = (*((f"page:{parent.pk}",) if parent else ()), *((SITE,) if page.depth <= 3 else ()))
-    lists = (*LISTS, NEWS) if issubclass(page.specific_class or Page, NewsPage) else LISTS
+    lists = (*LISTS, *(tag for kind, tag in NAMED.items() if issubclass(page.specific_class or Page, kind)))
     proposals = [f"proposal:{key}" for key in _proposals_of(page)]
     return (f"page:{page.pk}", *around, *lists, *proposals)
 
 
 def tags_below(page: Page) -> tuple[str, ...]:
     """Return the tags of all that shows a page or one below it: their addresses or their readers change with it."""
-    news = (NEWS,) if NewsPage.objects.descendant_of(page, inclusive=True).exists() else ()
+    kinds = [tag for kind, tag in NAMED.items() if kind.objects.descendant_of(page, inclusive=True).exists()]
     named = Q(news__path__startswith=page.path) | Q(lectures__path__startswith=page.path)
+    named |= Q(moments__lecture__path__startswith=page.path)
     proposals = Proposal.objects.filter(named).distinct().values_list("pk", flat=True)
-    return (*tags_of(page), *_pages_below(page), *news, *(f"proposal:{key}" for key in proposals))
+    return (*tags_of(page), *_pages_below(page), *kinds, *(f"proposal:{key}" for key in proposals))
 
 
 def _pages_below(page: Page) -> list[str]:
@@ -64,7 +73,11 @@ def _pages_below(page: Page) -> list[str]:
 
 def _proposals_of(page: Page) -> list[int]:
     named = getattr(page, "proposals", None)
-    return [proposal.pk for proposal in named.all()] if named is not None else []
+    moments = getattr(page, "moments", None)
+    return [
+        *([proposal.pk for proposal in named.all()] if named is not None else []),
+        *([moment.proposal_id for moment in moments.all()] if moments is not None else []),
+    ]
 
 
 def _page_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
@@ -76,6 +89,28 @@ def _proposals_named(sender: Any, action: str, pk_set: set[int] | None, reverse:
     """Forget the proposals that a page begins or ceases to be about."""
     if pk_set and not reverse and action.startswith("post_"):
         purge(*(f"proposal:{key}" for key in pk_set))
+
+
+def _moment_changed(sender: Any, instance: Moment, **kwargs: Any) -> None:
+    """Forget the proposal that a lecture begins or ceases to point at."""
+    purge(f"proposal:{instance.proposal_id}")
+
+
+def _slides_changed(sender: Any, material: Any, **kwargs: Any) -> None:
+    """Let the lectures that show the slides be found by what stands on them; their pages are forgotten by their tag."""
+    _write_texts(LecturePage.objects.filter(slides=material))
+
+
+def _recording_changed(sender: Any, recording: Any, **kwargs: Any) -> None:
+    _write_texts(LecturePage.objects.filter(recording=recording))
+
+
+def _write_texts(lectures: Any) -> None:
+    for lecture in lectures:
+        # Saved, not updated: what indexes pages hears of it.
+        lecture.save(clean=False, update_fields=["search_text"])
+    pointed_at = Moment.objects.filter(lecture__in=lectures).values_list("proposal_id", flat=True)
+    purge("search", "sitemap", *(f"proposal:{key}" for key in pointed_at))
 
 
 def _page_moved(sender: Any, instance: Page, parent_page_before: Page, **kwargs: Any) -> None:

@@ -1,6 +1,8 @@
 """What the pages add to the back office, and how a link to a page is written."""
 
 from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -13,7 +15,9 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.addresses import path_of
 from cms.admin.records import ImportRecordViewSet
-from cms.models import GlossaryTerm
+from cms.admin.slides import slides
+from cms.models import GlossaryTerm, LecturePage
+from media.slide_making import request_slides
 
 
 class GlossaryViewSet(SnippetViewSet):
@@ -53,3 +57,16 @@ def register_plain_page_links(features: FeatureRegistry) -> None:
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ViewSet]:
     return [ImportRecordViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    return [path("lectures/slides/<int:pk>/", slides, name="cms_slides")]
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def make_slides_of_lecture(request: HttpRequest, page: Page) -> None:
+    """Have the pages made of a PDF that was chosen as slides: with the draft, so that the editor sees them first."""
+    if isinstance(page, LecturePage) and page.slides is not None:
+        request_slides(page.slides)

@@ -1,6 +1,7 @@
-"""Uploads, served from ``var/media``: pictures of ours in the page, everything else as a download."""
+"""Uploads, served from ``var/media``: pictures and recordings of ours in the page, everything else as a download."""
 
 import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -9,7 +10,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
@@ -17,7 +18,8 @@ from django.utils.http import content_disposition_header, http_date, quote_etag
 from django.views.decorators.http import require_safe
 
 from media import access
-from media.models import Upload
+from media.models import Material, Recording, Slide, Upload
+from media.ranges import RangeNotSatisfiable, piece_of, read_range
 
 #: Renditions: made by us from pictures, without what a camera wrote into the file.
 PUBLIC_FOLDERS = ("images",)
@@ -34,6 +36,17 @@ PICTURE_TYPES = {
     ".png": "image/png",
     ".webp": "image/webp",
 }
+#: What a browser may play or read beside it; seeking asks for a part of it.
+PLAYED_TYPES = {
+    ".m4a": "audio/mp4",
+    ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+    ".ogg": "audio/ogg",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".wav": "audio/wav",
+    ".webm": "video/webm",
+}
+SHOWN_TYPES = PICTURE_TYPES | PLAYED_TYPES
 DAY = 60 * 60 * 24
 PRIVATE = "private, no-store"
 #: What an upload may do in a browser that opens it: nothing.
@@ -64,13 +77,30 @@ def upload(request: HttpRequest, path: str) -> HttpResponseBase:
         request, etag=stored.etag, last_modified=int(stored.modified.timestamp())
     )
     if response is None:
-        response = _answer(stored)
+        response = _answer(stored, request)
     response["ETag"] = stored.etag
     response["Last-Modified"] = http_date(stored.modified.timestamp())
     response["Cache-Control"] = cached
     response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _material_of_slide(name: str) -> Material:
+    return get_object_or_404(Slide.objects.select_related("slide_set__material"), image=name).slide_set.material
+
+
+def _recording_of(column: str) -> Callable[[str], Recording]:
+    return lambda name: get_object_or_404(Recording, **{column: name})
+
+
+#: Folders of what a page shows: whose file it is, and so who may see it, is asked of the row.
+SHOWN_FOLDERS: dict[str, Callable[[str], Material | Recording]] = {
+    "slides": _material_of_slide,
+    "recordings": _recording_of("file"),
+    "captions": _recording_of("captions"),
+    "media_thumbnails": _recording_of("thumbnail"),
+}
 
 
 def _folder(name: str) -> str:
@@ -84,6 +114,8 @@ def _caching(request: HttpRequest, name: str) -> str:
         return f"public, max-age={DAY}"
     if folder == RESIDENTS_FOLDER:
         return _caching_of_photo(request, name)
+    if folder in SHOWN_FOLDERS:
+        return _caching_of_shown(request, SHOWN_FOLDERS[folder](name))
     if folder in STAFF_FOLDERS and request.user.has_perm("wagtailadmin.access_admin"):
         return PRIVATE
     raise Http404(name)
@@ -92,10 +124,22 @@ def _caching(request: HttpRequest, name: str) -> str:
 def _caching_of_photo(request: HttpRequest, name: str) -> str:
     photo = get_object_or_404(Upload, file=name)
     if access.is_public(photo):
-        return f"public, max-age=0, must-revalidate, s-maxage={settings.PUBLIC_PAGE_SECONDS}"
+        return _while_it_is_public()
     if access.may_see(request.user, photo):
         return PRIVATE
     raise Http404(name)
+
+
+def _caching_of_shown(request: HttpRequest, what: Material | Recording) -> str:
+    if access.is_shown(what):
+        return _while_it_is_public()
+    if request.user.has_perm("wagtailadmin.access_admin"):
+        return PRIVATE
+    raise Http404(str(what))
+
+
+def _while_it_is_public() -> str:
+    return f"public, max-age=0, must-revalidate, s-maxage={settings.PUBLIC_PAGE_SECONDS}"
 
 
 def _find(name: str) -> Stored:
@@ -118,16 +162,37 @@ def _leads_out(name: str) -> bool:
     return not path.is_file() or not path.resolve().is_relative_to(folder.resolve())
 
 
-def _answer(stored: Stored) -> HttpResponseBase:
-    picture = PICTURE_TYPES.get(Path(stored.name).suffix.lower())
-    content_type = picture or "application/octet-stream"
+def _answer(stored: Stored, request: HttpRequest) -> HttpResponseBase:
+    shown = SHOWN_TYPES.get(Path(stored.name).suffix.lower())
+    content_type = shown or "application/octet-stream"
     response: HttpResponseBase
     if settings.MEDIA_ACCEL_LOCATION:
+        # The web server in front reads the range by itself.
         response = HttpResponse(content_type=content_type)
         response["X-Accel-Redirect"] = f"{settings.MEDIA_ACCEL_LOCATION.rstrip('/')}/{quote(stored.name)}"
     else:
-        response = FileResponse(default_storage.open(stored.name), content_type=content_type)
-    if picture is None:
+        response = _whole_or_part(stored, request, content_type)
+    if shown is None:
         name = PurePosixPath(stored.name).name
         response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
+
+
+def _whole_or_part(stored: Stored, request: HttpRequest, content_type: str) -> HttpResponseBase:
+    """Answer the whole file, or the part that a player asked for after a jump."""
+    response: HttpResponseBase
+    try:
+        asked = read_range(request.headers, size=stored.size, etag=stored.etag)
+    except RangeNotSatisfiable:
+        response = HttpResponse(status=416)
+        response["Content-Range"] = f"bytes */{stored.size}"
+        return response
+    file = default_storage.open(stored.name)
+    if asked is None or content_type.startswith("text/"):  # a part of a text could not be compressed on its way
+        response = FileResponse(file, content_type=content_type)
+    else:
+        response = StreamingHttpResponse(piece_of(file, asked), status=206, content_type=content_type)
+        response["Content-Length"] = str(len(asked))
+        response["Content-Range"] = f"bytes {asked.start}-{asked.stop - 1}/{stored.size}"
+    response["Accept-Ranges"] = "bytes"
     return response

@@ -19,3 +19,17 @@ class DoubtsPanel(Panel):
 
         def is_shown(self) -> bool:
             return bool(self.record and self.record.doubts and not self.instance.live)
+
+
+class SlidesPanel(Panel):
+    """How far the slides of the lecture are, what is wrong with them, and a button to try again."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "cms/admin/slides_panel.html"
+
+        @cached_property
+        def slide_set(self) -> Any:
+            return getattr(self.instance.slides, "slide_set", None) if self.instance.slides_id else None
+
+        def is_shown(self) -> bool:
+            return self.slide_set is not None

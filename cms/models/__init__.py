@@ -2,8 +2,10 @@ from cms.models.election import ElectionPage
 from cms.models.glossary import GlossaryTerm
 from cms.models.home import HomePage
 from cms.models.imports import ImportRecord
+from cms.models.lecture_parts import LecturePerson, LecturePhoto, Moment
 from cms.models.lectures import LecturePage, LectureSeriesPage
 from cms.models.news import NewsIndexPage, NewsPage
+from cms.models.people import PersonPage
 from cms.models.settings import SiteDetails
 from cms.models.standard import StandardPage
 
@@ -13,9 +15,13 @@ __all__ = [
     "HomePage",
     "ImportRecord",
     "LecturePage",
+    "LecturePerson",
+    "LecturePhoto",
     "LectureSeriesPage",
+    "Moment",
     "NewsIndexPage",
     "NewsPage",
+    "PersonPage",
     "SiteDetails",
     "StandardPage",
 ]

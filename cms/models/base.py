@@ -1,6 +1,6 @@
 """What every page of ours is: public, the same bytes for everyone, with a plain text to search."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from http import HTTPMethod
 from typing import Any, ClassVar
@@ -111,13 +111,13 @@ class Listing:
         raise NotImplementedError
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find a child together with its picture in one query."""
-        if len(path_components) == 1:
-            child = self.listed().select_related("picture").filter(slug=path_components[0]).first()
+        """Find a child together with what it shows in one query."""
+        if path_components:
+            child = self.listed().whole().filter(slug=path_components[0]).first()
             if child is not None:
                 self.remember_way(request)  # type: ignore[attr-defined]
                 child._cached_parent_obj = self  # as Wagtail's own route() does
-                return child.route(request, [])
+                return child.route(request, path_components[1:])
         return super().route(request, path_components)  # type: ignore[misc]
 
 
@@ -140,6 +140,14 @@ class ArticlePage(PublicPage):
 
     def cache_tags(self) -> tuple[str, ...]:
         return (*super().cache_tags(), "proposals")
+
+    def pictures_below(self) -> Sequence[Any]:
+        """Return the pictures it shows beside its own and those of its body."""
+        return ()
+
+    def proposals_pointed_at(self) -> Sequence[int]:
+        """Return the keys of the proposals it points at from elsewhere than its body and its list of them."""
+        return ()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

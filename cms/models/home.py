@@ -23,7 +23,7 @@ class HomePage(PublicPage):
         verbose_name_plural = _("首页")
 
     def cache_tags(self) -> tuple[str, ...]:
-        return (*super().cache_tags(), "front")
+        return (*super().cache_tags(), "front", "people")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page below, and with the same query the pages of the menu."""

@@ -1,3 +1,5 @@
+import re
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -5,15 +7,24 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
+from wagtail.url_routing import RouteResult
+from wagtailmedia.edit_handlers import MediaChooserPanel
 
+from cms import lecture_material
+from cms.admin.panels import SlidesPanel
+from cms.forms import LectureForm
 from cms.models.base import ArticlePage, Listing, body_panels, proposals_field
+from cms.models.lecture_parts import LecturePerson, LecturePhoto, Moment
 from cms.models.published import PublicQuerySet
 
 A_DAY = timedelta(days=1)
 PER_PAGE = 12
+#: Longer ones are no slide of ours, and one slide has one address.
+SLIDE_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 
 
 class LectureQuerySet(PublicQuerySet):
@@ -30,11 +41,22 @@ class LectureQuerySet(PublicQuerySet):
             "-pk",
         )
 
+    def whole(self) -> Self:
+        """With what the page of one shows, or whether it has any of it: a plain lecture asks for no parts."""
+        parts: dict[str, Any] = {"people": LecturePerson, "moments": Moment, "photos": LecturePhoto}
+        here = models.OuterRef("pk")
+        has = {f"has_{name}": models.Exists(part.objects.filter(lecture=here)) for name, part in parts.items()}
+        return super().whole().select_related("recording", "slides__slide_set").annotate(**has)
+
+    def with_people(self) -> Self:
+        """Host and speakers, in one query for all."""
+        return self.prefetch_related(models.Prefetch("people", LecturePerson.objects.shown(), to_attr="shown_people"))
+
 
 class LectureSeriesPage(Listing, ArticlePage):
     """A series of lectures, newest first."""
 
-    subpage_types = ("cms.LecturePage",)
+    subpage_types = ("cms.LecturePage", "cms.PersonPage")
     template = "cms/lecture_series.html"
     content_panels = (*Page.content_panels, *body_panels())
 
@@ -42,32 +64,41 @@ class LectureSeriesPage(Listing, ArticlePage):
         verbose_name = _("讲座系列")
         verbose_name_plural = _("讲座系列")
 
+    def cache_tags(self) -> tuple[str, ...]:
+        return (*super().cache_tags(), "people")
+
     def listed(self) -> LectureQuerySet:
         lectures: LectureQuerySet = LecturePage.objects.child_of(self)
         return lectures
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        lectures = self.listed().published().newest_first().with_picture()
+        lectures = self.listed().published().newest_first().with_picture().with_people()
         context["page_of_lectures"] = shown = Paginator(lectures, PER_PAGE).get_page(request.GET.get("page"))
         context["valid_until"] = min((lecture.begins_by for lecture in shown if lecture.is_coming), default=None)
         return context
 
 
 class LecturePage(ArticlePage):
-    """One lecture: who, where, when, what about."""
+    """One lecture: who, where, when, what about; what was shown, recorded and photographed."""
 
     number = models.PositiveIntegerField(_("第几讲"), null=True, blank=True)
     starts_at = models.DateTimeField(_("开始时间"), null=True, blank=True)
     time_known = models.BooleanField(_("时刻确定"), default=True, help_text=_("只知道日期时不勾。"))
     place = models.CharField(_("地点"), max_length=100, blank=True)
-    host = models.CharField(_("主持"), max_length=100, blank=True)
-    speaker = models.CharField(_("主讲"), max_length=100, blank=True)
     source = models.CharField(_("来源"), max_length=100, blank=True)
     proposals = proposals_field("lectures")
+    slides = models.ForeignKey(
+        "media.Material", models.SET_NULL, null=True, blank=True, related_name="lectures", verbose_name=_("幻灯片"),
+        help_text=_("选一份 PDF。保存以后在后台拆成一页一页的图片和文字，进度就显示在这里。"),
+    )  # fmt: skip
+    recording = models.ForeignKey(
+        "media.Recording", models.SET_NULL, null=True, blank=True, related_name="lectures", verbose_name=_("录音录像")
+    )
 
     objects = PageManager.from_queryset(LectureQuerySet)()
-    searched_facts = ("host", "speaker", "place", "source")
+    base_form_class = LectureForm
+    searched_facts = ("place", "source")
 
     parent_page_types = ("cms.LectureSeriesPage",)
     subpage_types = ()
@@ -77,12 +108,18 @@ class LecturePage(ArticlePage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("number"), FieldPanel("starts_at"), FieldPanel("time_known")]),
-                FieldRowPanel([FieldPanel("host"), FieldPanel("speaker")]),
                 FieldRowPanel([FieldPanel("place"), FieldPanel("source")]),
             ],
             heading=_("讲座"),
         ),
+        InlinePanel("people", heading=_("主持和主讲"), label=_("人"), min_num=0),
         *body_panels(),
+        MultiFieldPanel(
+            [FieldPanel("slides"), SlidesPanel(), MediaChooserPanel("recording")],
+            heading=_("幻灯片和录音录像"),
+        ),
+        InlinePanel("moments", heading=_("讲到的地方"), label=_("讲到的地方")),
+        InlinePanel("photos", heading=_("现场照片"), label=_("现场照片")),
         FieldPanel("proposals"),
     )
 
@@ -90,10 +127,59 @@ class LecturePage(ArticlePage):
         verbose_name = _("讲座")
         verbose_name_plural = _("讲座")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page of one slide: ``slides/12/``."""
+        match path_components:
+            case ["slides", number] if self.live and SLIDE_NUMBER.fullmatch(number):
+                self.remember_way(request)
+                return RouteResult(self, kwargs={"slide": int(number)})
+        result: RouteResult = super().route(request, path_components)
+        return result
+
+    def get_template(self, request: HttpRequest, *args: Any, slide: int | None = None, **kwargs: Any) -> str:
+        return self.template if slide is None else "cms/slide.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, slide: int | None = None, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        if slide is not None:
+            return context | lecture_material.one_slide(self, slide)
         context["valid_until"] = self.begins_by if self.is_coming else None
-        return context
+        return context | lecture_material.everything(self, context["proposals"])
+
+    def searchable(self) -> Iterable[str]:
+        yield from super().searchable()
+        yield from (person.name for person in self.people.all())
+        yield from lecture_material.texts(self)
+
+    def cache_tags(self) -> tuple[str, ...]:
+        return (*super().cache_tags(), "people", *lecture_material.tags(self))
+
+    def pictures_below(self) -> Sequence[Any]:
+        return [photo.picture for photo in self.shown_photos]
+
+    def proposals_pointed_at(self) -> Sequence[int]:
+        return [moment.proposal_id for moment in self.all_moments]
+
+    @cached_property
+    def shown_people(self) -> list[LecturePerson]:
+        """Who everyone may know of; a list of lectures loads them for all at once."""
+        return lecture_material.people(self)
+
+    @property
+    def hosts(self) -> list[LecturePerson]:
+        return [person for person in self.shown_people if person.role == LecturePerson.Role.HOST]
+
+    @property
+    def speakers(self) -> list[LecturePerson]:
+        return [person for person in self.shown_people if person.role == LecturePerson.Role.SPEAKER]
+
+    @cached_property
+    def all_moments(self) -> list[Moment]:
+        return lecture_material.moments(self)
+
+    @cached_property
+    def shown_photos(self) -> list[LecturePhoto]:
+        return lecture_material.photos(self)
 
     def slug_stem(self, typed: dict[str, Any]) -> str:
         starts_at = typed.get("starts_at")

@@ -41,6 +41,10 @@ class PublicQuerySet(PageQuerySet):
         """What everyone may read; the only source of public bytes."""
         return self.filter(everyone_may_read())
 
+    def whole(self) -> Self:
+        """With what the page of one shows, as far as one query can have it."""
+        return self.select_related("picture")
+
     def with_picture(self) -> Self:
         """Everything a card in a list shows, in a fixed number of queries."""
         return self.select_related("picture").prefetch_related("picture__renditions").defer("body", "search_text")

@@ -30,6 +30,7 @@ class Chore:
 
 CHORES = (
     Chore("publish_scheduled"),
+    Chore("resume_slides"),
     Chore("let_go", since=time(3, 40)),
     Chore("prune_unverified", since=time(3, 45)),
     Chore("clearsessions", since=time(3, 50)),

@@ -16,9 +16,11 @@ from cms.models import (
     ElectionPage,
     HomePage,
     LecturePage,
+    LecturePerson,
     LectureSeriesPage,
     NewsIndexPage,
     NewsPage,
+    PersonPage,
     StandardPage,
 )
 from media.models import Picture
@@ -73,16 +75,24 @@ def make_article(*, proposals: tuple[Any, ...] = (), **fields: Any) -> NewsPage:
     return _saved(make_news_index(), NewsPage(**(values | fields)), proposals)
 
 
-def make_lecture(*, proposals: tuple[Any, ...] = (), **fields: Any) -> LecturePage:
-    """Make a lecture that was yesterday."""
+def make_lecture(*, proposals: tuple[Any, ...] = (), host: str = "", speaker: str = "", **fields: Any) -> LecturePage:
+    """Make a lecture that was yesterday; ``host`` and ``speaker`` are typed names."""
     number = next(_numbers)
     values: dict[str, Any] = {
         "title": f"第 {number} 场讲座",
         "slug": f"lecture-{number}",
         "starts_at": timezone.now() - A_DAY,
         "place": "文化中心",
+        "people": [LecturePerson(role=r, typed_name=n) for r, n in (("host", host), ("speaker", speaker)) if n],
     }
     return _saved(make_series(), LecturePage(**(values | fields)), proposals)
+
+
+def make_person(**fields: Any) -> PersonPage:
+    """Make the page of somebody who speaks in lectures."""
+    number = next(_numbers)
+    values = {"title": f"讲者 {number}", "slug": f"person-{number}", "office": "示例职务"}
+    return make_series().add_child(instance=PersonPage(**(values | fields)))
 
 
 def make_standard(**fields: Any) -> StandardPage:
@@ -132,5 +142,6 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "election": make_election,
     "series": make_series,
     "lecture": make_lecture,
+    "person": make_person,
     "standard": make_standard,
 }

@@ -78,6 +78,17 @@ class Lecture:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    slug: str
+    name: str
+    office: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.office}）"
+
+
+@dataclass(frozen=True, slots=True)
 class LectureSeries:
     slug: str
     title: str
@@ -85,6 +96,7 @@ class LectureSeries:
     picture: str
     body: str
     lectures: tuple[Lecture, ...] = ()
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +136,8 @@ def read_lectures(folder: Path = CONTENT) -> LectureSeries:
         check_picture(lecture.slug, lecture.picture)
         _check_label(lecture, lecture.title)
     check_picture("series", data["series"]["picture"])
-    return make({**data["series"], "lectures": lectures}, LectureSeries, "lectures.toml")
+    people = _make_all(data["person"], Person, "lectures.toml")
+    return make({**data["series"], "lectures": lectures, "people": people}, LectureSeries, "lectures.toml")
 
 
 def read_pages(folder: Path = CONTENT) -> tuple[StandardText, ...]:

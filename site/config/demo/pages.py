@@ -21,7 +21,7 @@ from cms.models import (
     SiteDetails,
     StandardPage,
 )
-from config.demo import content_files, election_file
+from config.demo import content_files, election_file, lecture_material
 from config.demo.pictures import CREDIT, PICTURES, png
 from config.demo.sentences import CONTACT
 from maps.plan.models import Plan, Proposal
@@ -138,6 +138,7 @@ def _lectures(home: Page, proposals: Proposals, pictures: Pictures) -> None:
         body=_body(series.body),
     )
     parent = _publish(home, page)
+    people = {str(one): _publish(parent, lecture_material.person_page(one)) for one in series.people}
     for lecture in series.lectures:
         page = LecturePage(
             slug=lecture.slug,
@@ -146,8 +147,7 @@ def _lectures(home: Page, proposals: Proposals, pictures: Pictures) -> None:
             starts_at=lecture.begins(today=timezone.localdate()),
             time_known=lecture.time_known,
             place=lecture.place,
-            host=lecture.host,
-            speaker=lecture.speaker,
+            people=lecture_material.people_of(lecture, people),
             source=lecture.source,
             lead=lecture.summary,
             picture=pictures(lecture.picture),
@@ -156,6 +156,8 @@ def _lectures(home: Page, proposals: Proposals, pictures: Pictures) -> None:
             ),
         )
         _relate(page, lecture.proposals, proposals)
+        if lecture.slug == lecture_material.SHOWN_WITH:
+            lecture_material.add(page, proposals, pictures)
         _publish(parent, page)
 
 
