@@ -25,7 +25,7 @@ def is_shown(what: Material | Recording) -> bool:
     return bool(lectures.filter(slides=what).exists())
 
 
-def published_slides() -> QuerySet[Slide]:
+def published_slides() -> QuerySet[Any]:
     """Return the slides of lectures that everyone may read, each with ``search_text`` and the title of its lecture.
 
     ``place`` is its address as a page's ``url_path`` is written. One that two lectures show comes twice.
@@ -38,7 +38,7 @@ def published_slides() -> QuerySet[Slide]:
     return _with_place(rows, lecture, Value("slides/"), F("number"), Value("/"))
 
 
-def published_cues() -> QuerySet[Cue]:
+def published_cues() -> QuerySet[Any]:
     """Return the captions of lectures that everyone may read; see ``published_slides``."""
     lectures = apps.get_model("cms", "LecturePage").objects.published()
     rows = Cue.objects.filter(recording__lectures__in=lectures.values("pk"))

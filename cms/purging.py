@@ -62,7 +62,7 @@ def tags_below(page: Page) -> tuple[str, ...]:
     """Return the tags of all that shows a page or one below it: their addresses or their readers change with it."""
     kinds = [tag for kind, tag in NAMED.items() if kind.objects.descendant_of(page, inclusive=True).exists()]
     named = Q(news__path__startswith=page.path) | Q(lectures__path__startswith=page.path)
-    named |= Q(moments__lecture__path__startswith=page.path)
+    named |= Q(pk__in=Moment.objects.filter(lecture__path__startswith=page.path).values("proposal"))
     proposals = Proposal.objects.filter(named).distinct().values_list("pk", flat=True)
     return (*tags_of(page), *_pages_below(page), *kinds, *(f"proposal:{key}" for key in proposals))
 

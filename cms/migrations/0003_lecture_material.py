@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('slide', models.PositiveIntegerField(blank=True, null=True, verbose_name='第几页幻灯片')),
                 ('chapter', models.PositiveIntegerField(blank=True, null=True, verbose_name='第几章录音录像')),
                 ('lecture', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='moments', to='cms.lecturepage')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moments', to='plan.proposal', verbose_name='讲的是哪一处')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='plan.proposal', verbose_name='讲的是哪一处')),
             ],
             options={
                 'verbose_name': '讲到的地方',

@@ -68,9 +68,7 @@ class Moment(Orderable):
     lecture = ParentalKey("cms.LecturePage", on_delete=models.CASCADE, related_name="moments")
     slide = models.PositiveIntegerField(_("第几页幻灯片"), null=True, blank=True)
     chapter = models.PositiveIntegerField(_("第几章录音录像"), null=True, blank=True)
-    proposal = models.ForeignKey(
-        "plan.Proposal", models.CASCADE, related_name="moments", verbose_name=_("讲的是哪一处")
-    )
+    proposal = models.ForeignKey("plan.Proposal", models.CASCADE, related_name="+", verbose_name=_("讲的是哪一处"))
 
     panels = (FieldRowPanel([FieldPanel("slide"), FieldPanel("chapter")]), FieldPanel("proposal"))
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from cms.addresses import absolute, path_of
+from cms.lecture_material import published_slides
 from cms.models import GlossaryTerm, NewsPage
 from cms.models.published import everyone_may_read, next_scheduled_change
 from maps.plan.models import Proposal
@@ -68,6 +69,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     proposals = Proposal.objects.published().filter(plan__site=site).in_order()
     entries = [
         *(_entry(path_of(page), site, page.last_published_at) for page in below),
+        *(_entry(path, site) for path in _slide_addresses(site)),
         _entry(reverse("maps:plan"), site),
         *(
             _entry(p.get_absolute_url(), site, p.last_published_at)
@@ -78,6 +80,13 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         entries.append(_entry(reverse("cms:glossary"), site))
     response = render(request, "sitemap.xml", {"urlset": entries}, content_type="application/xml")
     return public(response, tags=("sitemap", "proposals"), until=next_scheduled_change())
+
+
+def _slide_addresses(site: Site) -> list[str]:
+    """Return where each slide stands, of the lectures below the site's home page."""
+    home = site.root_page.url_path
+    places = published_slides().filter(place__startswith=home).values_list("place", flat=True)
+    return ["/" + place.removeprefix(home) for place in places]
 
 
 def _entry(path: str, site: Site, changed: datetime | None = None) -> dict[str, Any]:

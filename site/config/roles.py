@@ -41,7 +41,10 @@ PAGE_PERMISSIONS: dict[str, tuple[str, ...]] = {
 }
 #: Who may upload and choose pictures and documents. Wagtail asks for its own models' permissions, not for ours'.
 MEDIA_GROUPS = ("writer", "editor", "reviewer", "planner", "admin")
-MEDIA_PERMISSIONS = tuple(f"{verb}_{noun}" for verb in ("add", "change", "choose") for noun in ("image", "document"))
+MEDIA_APPS = ("wagtailimages", "wagtaildocs", "wagtailmedia")
+MEDIA_PERMISSIONS = tuple(
+    f"{verb}_{noun}" for verb in ("add", "change", "choose") for noun in ("image", "document", "media")
+)
 #: Who changes only what they brought themselves: "add" covers that, "change" is everybody's and shows at once.
 OWN_MEDIA_GROUPS = ("writer", "planner")
 #: Who approves pages in Wagtail's first workflow.
@@ -70,7 +73,9 @@ def make_groups(using: str = "default", **kwargs: Any) -> None:
     if known is not None:
         for name in there:
             new = [permission for permission in _permissions(ROLES[name]) if permission.pk not in known]
-            Group.objects.get(name=name).permissions.add(*new)
+            group = Group.objects.get(name=name)
+            group.permissions.add(*new)
+            _let_use_media(group, [permission for permission in _media_permissions(name) if permission.pk not in known])
     made = [_make(name) for name in ROLES if name not in there]
     if made:
         _replace_wagtails_own()
@@ -83,16 +88,22 @@ def _make(name: str) -> Group:
     for codename in PAGE_PERMISSIONS.get(name, ()) if root else ():
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.create(group=group, page=root, permission=permission)
-    collection = Collection.get_first_root_node()
-    if name in MEDIA_GROUPS and collection:
-        wanted = Permission.objects.filter(
-            content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename__in=MEDIA_PERMISSIONS
-        )
-        if name in OWN_MEDIA_GROUPS:
-            wanted = wanted.exclude(codename__startswith="change_")
-        for permission in wanted:
-            GroupCollectionPermission.objects.create(group=group, collection=collection, permission=permission)
+    _let_use_media(group, _media_permissions(name))
     return group
+
+
+def _media_permissions(name: str) -> list[Permission]:
+    """Return what a group may do to pictures, documents and recordings."""
+    if name not in MEDIA_GROUPS:
+        return []
+    wanted = Permission.objects.filter(content_type__app_label__in=MEDIA_APPS, codename__in=MEDIA_PERMISSIONS)
+    return list(wanted.exclude(codename__startswith="change_") if name in OWN_MEDIA_GROUPS else wanted)
+
+
+def _let_use_media(group: Group, permissions: list[Permission]) -> None:
+    collection = Collection.get_first_root_node()
+    for permission in permissions if collection else ():
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
 
 
 def _permissions(names: tuple[str, ...]) -> list[Permission]:
