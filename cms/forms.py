@@ -41,28 +41,34 @@ class LectureForm(PublicPageForm):
             raise ValidationError(_("幻灯片要选 PDF 文件。别的格式请先另存为 PDF。"), code="not_pdf")
         return slides
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        slide_set = getattr(cleaned.get("slides"), "slide_set", None)
-        recording = cleaned.get("recording")
+    def is_valid(self) -> bool:
+        # The rows below are cleaned after the form itself.
+        return bool(super().is_valid()) and self._rows_agree()
+
+    def _rows_agree(self) -> bool:
+        """Refuse a second host, and numbers beyond the last; a set that is not done has any number of pages."""
+        slides, recording = self.cleaned_data.get("slides"), self.cleaned_data.get("recording")
+        slide_set = getattr(slides, "slide_set", None)
         pages = slide_set.pages if slide_set is not None and slide_set.status == slide_set.Status.DONE else None
-        if cleaned.get("slides") is None:
-            pages = 0
-        for form in self.formsets["moments"].forms if "moments" in self.formsets else ():
-            _check_moment(form, pages=pages, chapters=len(recording.chapter_list) if recording else 0)
-        return cleaned
+        chapters = len(recording.chapter_list) if recording else 0
+        agreed = [_moment_is_there(row, 0 if slides is None else pages, chapters) for row in self._kept("moments")]
+        hosts = [row for row in self._kept("people") if row.cleaned_data.get("role") == "host"]
+        for row in hosts[1:]:
+            row.add_error("role", ValidationError(_("一讲只有一位主持。"), code="one_host"))
+        return all(agreed) and len(hosts) < 2
+
+    def _kept(self, relation: str) -> list[Any]:
+        if relation not in self.formsets:
+            return []
+        return [row for row in self.formsets[relation].forms if row.cleaned_data and not row.cleaned_data.get("DELETE")]
 
 
-def _check_moment(form: Any, *, pages: int | None, chapters: int) -> None:
-    """Refuse a number beyond the last; ``pages`` is None while nobody knows how many there are."""
-    typed = getattr(form, "cleaned_data", {})
-    if typed.get("DELETE"):
-        return
-    if typed.get("slide") and pages is not None and not 1 <= typed["slide"] <= pages:
-        form.add_error(
-            "slide", ValidationError(_("幻灯片没有这一页，一共 %(pages)s 页。"), "no_slide", {"pages": pages})
-        )
-    if typed.get("chapter") and not 1 <= typed["chapter"] <= chapters:
-        form.add_error(
-            "chapter", ValidationError(_("录音录像没有这一章，一共 %(count)s 章。"), "no_chapter", {"count": chapters})
-        )
+def _moment_is_there(row: Any, pages: int | None, chapters: int) -> bool:
+    slide, chapter = row.cleaned_data.get("slide"), row.cleaned_data.get("chapter")
+    if slide is not None and pages is not None and not 1 <= slide <= pages:
+        sentence = _("幻灯片没有这一页，一共 %(pages)s 页。")
+        row.add_error("slide", ValidationError(sentence, "no_slide", {"pages": pages}))
+    if chapter is not None and not 1 <= chapter <= chapters:
+        sentence = _("录音录像没有这一章，一共 %(count)s 章。")
+        row.add_error("chapter", ValidationError(sentence, "no_chapter", {"count": chapters}))
+    return not row.errors

@@ -74,7 +74,7 @@ def test_a_slide_pdf_of_sixty_pages_is_leafed_through_found_and_leads_to_the_rin
 def write_lecture(page: Page) -> None:
     """Make a lecture with the uploaded slides, whose twelfth is about the ring."""
     page.goto("/admin/")
-    series = page.request.get("/admin/api/main/pages/?type=cms.LectureSeriesPage").json()["items"][0]["id"]
+    series = page.request.get("/admin/api/main/pages/?slug=lectures").json()["items"][0]["id"]
     page.goto(f"/admin/pages/add/cms/lecturepage/{series}/")
     page.fill("#id_title", "六十页的讲座")
     choose(page, "id_slides", "sixty")
@@ -89,7 +89,7 @@ def publish(page: Page) -> None:
     page.locator("[data-w-dropdown-target=toggle]").last.click()
     page.get_by_role("button", name="发布", exact=True).click()
     page.wait_for_load_state("networkidle")
-    lecture = page.request.get("/admin/api/main/pages/?type=cms.LecturePage&slug=sixty").json()["items"][0]["id"]
+    lecture = page.request.get("/admin/api/main/pages/?slug=sixty").json()["items"][0]["id"]
     page.goto(f"/admin/pages/{lecture}/edit/")
 
 

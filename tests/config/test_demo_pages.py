@@ -171,3 +171,29 @@ def test_facts_keep_their_order() -> None:
     kind, value = _facts("要点", {"乙": "二", "甲": "一"})
     assert (kind, value["title"]) == ("facts", "要点")
     assert [fact["term"] for fact in value["facts"]] == ["乙", "甲"]
+
+
+def test_the_people_of_the_first_lecture_have_pages_with_what_the_newspaper_says() -> None:
+    first = page_of("/lectures/lecture-1/")
+    for slug, name in (("li-xiangning", "李翔宁"), ("zhou-jian", "周俭")):
+        assert f'<a href="/lectures/{slug}/">{name}</a>' in first
+        assert 'href="/lectures/lecture-1/"' in page_of(f"/lectures/{slug}/")
+
+
+def test_the_slides_and_the_sound_are_labelled_and_belong_to_no_speaker() -> None:
+    page = LecturePage.objects.get(slug="lecture-2")
+    assert page.slides is not None
+    assert page.recording is not None
+    assert "演示资料" in page.slides.title
+    assert "演示资料" in page.recording.title
+    first = page_of("/lectures/lecture-2/slides/1/")
+    assert "演示资料" in first
+    assert "不是任何讲者的材料" in first
+    others = LecturePage.objects.exclude(pk=page.pk)
+    assert not others.filter(slides__isnull=False).exists()
+    assert not others.filter(recording__isnull=False).exists()
+
+
+def test_a_slide_of_the_demonstration_leads_to_the_ring_and_back() -> None:
+    assert 'href="/plan/ring/"' in page_of("/lectures/lecture-2/slides/2/")
+    assert 'href="/lectures/lecture-2/slides/2/"' in page_of("/plan/ring/")

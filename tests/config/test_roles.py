@@ -92,9 +92,9 @@ def test_who_adds_pages_and_who_publishes_them(name: str, adds: bool, publishes:
 
 
 @pytest.mark.parametrize(("name", "sees"), [("writer", True), ("editor", True), ("moderator", False), ("desk", False)])
-def test_who_sees_pictures_and_documents(client: Client, name: str, sees: bool) -> None:
+def test_who_sees_pictures_documents_and_recordings(client: Client, name: str, sees: bool) -> None:
     client.force_login(make_user(groups=(name,)))
-    for path in ("/admin/images/", "/admin/documents/"):
+    for path in ("/admin/images/", "/admin/documents/", "/admin/media/"):
         assert (client.get(path).status_code == 200) is sees
 
 
