@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.addresses import path_of
+from cms.admin.corrections import CorrectionViewSet
 from cms.admin.records import ImportRecordViewSet
 from cms.models import GlossaryTerm
 
@@ -52,4 +53,4 @@ def register_plain_page_links(features: FeatureRegistry) -> None:
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ViewSet]:
-    return [ImportRecordViewSet()]
+    return [ImportRecordViewSet(), CorrectionViewSet()]

@@ -1,3 +1,4 @@
+from cms.models.correction import Correction
 from cms.models.election import ElectionPage
 from cms.models.glossary import GlossaryTerm
 from cms.models.home import HomePage
@@ -8,6 +9,7 @@ from cms.models.settings import SiteDetails
 from cms.models.standard import StandardPage
 
 __all__ = [
+    "Correction",
     "ElectionPage",
     "GlossaryTerm",
     "HomePage",

@@ -194,6 +194,8 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 # One address each: a new one takes the old one's place when it is confirmed.
 ACCOUNT_CHANGE_EMAIL = True
+# Beside allauth's own limits: how often something wrong on a page is reported from one address.
+ACCOUNT_RATE_LIMITS = {"correction": "10/h/ip"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
