@@ -105,7 +105,7 @@ def test_a_page_with_a_picture_shows_it_as_a_jpeg_and_another_the_mark() -> None
     article = make_article(picture=make_picture())
     address = head(article.address).meta["og:image"]
     answer = Client().get(address.removeprefix(BASE))
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    body = answer.getvalue()
     assert Image.open(BytesIO(body)).format == "JPEG"
     assert head(make_article().address).meta["og:image"] == f"{BASE}/static/img/mark.png"
 
