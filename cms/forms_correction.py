@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from cms.addresses import public_path
 from cms.models import Correction
 
 MAX_LENGTH = 1000
@@ -26,7 +26,7 @@ class CorrectionForm(forms.Form):
 
     def clean_page(self) -> str:
         """Return the path of one of our pages, or nothing: where it is wrong stands in the text as well."""
-        return path_here(self.cleaned_data["page"])
+        return public_path(self.cleaned_data["page"])
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"].replace("\x00", "")
@@ -48,10 +48,3 @@ class SettlingForm(WagtailAdminModelForm):
         if cleaned.get("state") == Correction.State.DECLINED and not cleaned.get("note", "").strip():
             self.add_error("note", forms.ValidationError(_("不用改的，请写明理由。"), code="no_reason"))
         return cleaned
-
-
-def path_here(address: str) -> str:
-    """Return ``address`` if it is a path of this site and fits into a row, else nothing."""
-    longest: int = Correction._meta.get_field("page").max_length or 0
-    here = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
-    return address if here and len(address) <= longest and "\x00" not in address else ""

@@ -46,7 +46,7 @@ def every_address(site: Site) -> Iterator[tuple[str, datetime | None]]:
         yield path_of(page), page.last_published_at
     for proposal in _proposals(site):
         yield proposal.get_absolute_url(), proposal.last_published_at
-    named = (*_of_the_plan(site), *_words(), *_agreements(), *_offices())
+    named = (*_of_the_plan(site), *_words(), *_agreements(), Link("", reverse("cms:site_map")))
     yield from ((link.url, None) for link in named)
 
 
@@ -62,7 +62,7 @@ def groups(site: Site) -> list[Group]:
         Group(_("栏目"), columns),
         Group(_("规划"), [Link(plan.title, plan.url, proposals), *results]),
         Group(_("找和查"), [*_words(), Link(_("搜索"), reverse("cms:search"))]),
-        Group(_("说明和约定"), [*notes, *_agreements(), *_offices()]),
+        Group(_("说明和约定"), [*notes, *_agreements(), Link(_("找错"), reverse("cms:correction"))]),
         Group(_("订阅（RSS）"), _feeds()),
     ]
     return [group for group in found if group.links]
@@ -117,10 +117,6 @@ def _words() -> list[Link]:
 def _agreements() -> list[Link]:
     texts = Agreement.objects.in_force().order_by("pk")
     return [Link(text.get_name_display(), reverse("residents:agreement", args=(text.name,))) for text in texts]
-
-
-def _offices() -> list[Link]:
-    return [Link(_("找错"), reverse("cms:correction")), Link(_("网站地图"), reverse("cms:site_map"))]
 
 
 def next_consultation(site: Site) -> datetime | None:

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.addresses import LONGEST_PATH
+
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
     def waiting(self) -> Self:
@@ -18,7 +20,7 @@ class Correction(models.Model):
         DONE = "done", _("已改正")
         DECLINED = "declined", _("不用改")
 
-    page = models.CharField(_("哪一页"), max_length=200, blank=True)
+    page = models.CharField(_("哪一页"), max_length=LONGEST_PATH, blank=True)
     text = models.TextField(_("哪里不对"))
     state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.NEW)
     note = models.TextField(_("处理说明"), blank=True, help_text=_("只有编辑看得到：改了什么，或者为什么不用改。"))

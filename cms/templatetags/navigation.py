@@ -1,12 +1,14 @@
 """The masthead's menu, the footer, the breadcrumbs and whole addresses: the same for everyone."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.http import HttpRequest
+from django.urls import reverse
 from wagtail.models import Page, Site
 
-from cms.addresses import absolute, path_of
+from cms.addresses import absolute, path_of, public_path
 from cms.models import SiteDetails
 from cms.models.published import top_pages
 
@@ -24,6 +26,13 @@ def whole_address(context: dict[str, Any], path: str) -> str:
     """Return the address to print or to send: with the Site's own name, never the Host header's."""
     site = Site.find_for_request(context["request"])
     return absolute(path, site) if site else path
+
+
+@register.simple_tag(takes_context=True)
+def correction_address(context: dict[str, Any]) -> str:
+    """Return where something wrong on this page is reported; the page is named if it is a public one."""
+    form, path = reverse("cms:correction"), public_path(context["request"].path)
+    return f"{form}?page={quote(path)}" if path and path != form else form
 
 
 @register.simple_tag(takes_context=True)

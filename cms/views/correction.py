@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from cms.forms_correction import CorrectionForm, path_here
+from cms.addresses import public_path
+from cms.forms_correction import CorrectionForm
 from cms.models import Correction
 
 SECONDS = 60 * 60
@@ -19,7 +20,7 @@ SECONDS = 60 * 60
 def correction(request: HttpRequest) -> HttpResponse:
     """Show the form for ``?page=/…``, keep what was sent, and keep what was typed where it was refused."""
     if request.method != "POST":
-        asked = path_here(request.GET.get("page", ""))
+        asked = public_path(request.GET.get("page", ""))
         return _show(request, CorrectionForm(initial={"page": asked}), page=asked)
     form = CorrectionForm(request.POST)
     if not form.is_valid():

@@ -47,6 +47,20 @@ def test_the_page_of_a_proposal_and_every_footer_lead_to_the_form() -> None:
     assert '/correction/?page=/glossary/"' in read("/glossary/").split("<footer")[1]
 
 
+@pytest.mark.parametrize("path", ["/me/letters/off/a-signed-link/", "/accounts/login/", "/admin/pages/3/"])
+def test_the_address_of_a_page_that_is_somebodys_own_is_not_taken_over(path: str) -> None:
+    """It may hold a signed link, which is nothing for the editors."""
+    make_home()
+    send(page=path)
+    assert Correction.objects.get().page == ""
+
+
+def test_the_footer_of_a_page_of_ones_own_leads_to_the_form_without_its_address() -> None:
+    make_home()
+    footer = Client().get("/accounts/login/").content.decode().split("<footer")[1]
+    assert 'href="/correction/"' in footer
+
+
 def test_nothing_of_who_sent_it_is_kept() -> None:
     make_home()
     send(as_("writer"))
