@@ -121,11 +121,24 @@ def test_every_button_is_48_pixels_high(open_page: OpenPage, path: str) -> None:
     chosen(page, "100")
     page.goto(path)
     small = page.evaluate(
-        """[...document.querySelectorAll("button, .button, summary, input:not([type=hidden], .trap *)")]
+        """[...document.querySelectorAll("button:not(.dot), .button, summary, input:not([type=hidden], .trap *)")]
         .filter((one) => one.checkVisibility()).map((one) => [one.textContent, one.getBoundingClientRect().height])
         .filter(([, height]) => height > 0 && height < 47.9)"""
     )
     assert small == []
+
+
+def test_the_map_stays_above_its_list_and_its_dots_stay_round(open_page: OpenPage) -> None:
+    page = open_page("/healthz/")
+    chosen(page, "200")
+    page.goto("/plan/")
+    dot = page.locator(".dot.cluster").first
+    dot.wait_for()
+    box = dot.bounding_box()
+    assert box is not None
+    assert box["width"] == pytest.approx(box["height"], abs=1)
+    tops = [page.locator(part).evaluate("(one) => one.getBoundingClientRect().top") for part in ("#map", ".plan-list")]
+    assert tops == sorted(tops)
 
 
 def test_the_size_stands_before_any_module_has_arrived(open_page: OpenPage) -> None:
