@@ -11,13 +11,18 @@ from wagtail.query import PageQuerySet
 from maps.plan.models import Proposal
 
 
+def not_expired() -> Q:
+    """Before its expiry. ``publish_scheduled`` takes back what is past it, but only when it runs next."""
+    return Q(expire_at=None) | Q(expire_at__gt=timezone.now())
+
+
 def everyone_may_read() -> Q:
-    """Live, and neither restricted nor below a restricted page or its alias: one condition, no query of its own."""
+    """Live, not expired, and neither restricted nor below a restricted page or its alias: one condition, no query."""
     restrictions = PageViewRestriction.objects.annotate(
         path_below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
     )
     here = Q(path_below__startswith=F("page__path")) | Q(path_below__startswith=F("page__aliases__path"))
-    return Q(live=True) & ~Q(Exists(restrictions.filter(here)))
+    return Q(live=True) & not_expired() & ~Q(Exists(restrictions.filter(here)))
 
 
 def top_pages(home: Page) -> list[Page]:
