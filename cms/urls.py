@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.views import glossary, machines, search
+from cms.views import calendar, glossary, machines, search
 
 app_name = "cms"
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("feed/", machines.feed, name="feed"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
+    path("election/<slug:cycle>/calendar.ics", calendar.of_cycle, name="cycle_calendar"),
+    path("election/<slug:cycle>/<slug:neighbourhood>/calendar.ics", calendar.of_neighbourhood, name="own_calendar"),
     path("share/qr.svg", machines.qr, name="qr"),
 ]

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Self
 
 from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction, Revision
+from wagtail.models import Page, PageViewRestriction, Revision, Site
 from wagtail.query import PageQuerySet
 
 from maps.plan.models import Proposal
@@ -29,6 +30,14 @@ def top_pages(home: Page) -> list[Page]:
     """Return all pages right below the home page in one query; ``is_public`` says of each whether everyone may read it."""
     is_public = ExpressionWrapper(everyone_may_read(), output_field=BooleanField())
     return list(home.get_children().annotate(is_public=is_public))
+
+
+def top_pages_for(request: HttpRequest) -> list[Page]:
+    """Return the pages right below the home page: found with the page itself, or asked for once."""
+    if not hasattr(request, "top_pages"):
+        site = Site.find_for_request(request)
+        request.top_pages = top_pages(site.root_page) if site else []  # type: ignore[attr-defined]
+    return list(getattr(request, "top_pages", ()))
 
 
 def next_scheduled_change() -> datetime | None:
