@@ -20,7 +20,7 @@ WHAT_MAY_STAND_HERE = _(
     "<p><strong>可以登：</strong>时间、地点、怎么登记、怎么核对名单和提出异议；正式公告的原文；由选举委员会署名的结果。</p>"
     "<p><strong>不登：</strong>选民登记名单（只在居民区张贴）；推荐票、测评票的数字；党员确认、选情等党内情况；"
     "候选人的证件号码、电话、住址和公告上没有的照片；任何投票、提名、打分、评论。</p>"
-    "<p><strong>候选人公告：</strong>只登公告原文，一定要有到期时间（右边“状态”栏的“设置日程”）。到了那一刻，页面、列表、搜索和网站地图里都不再有它。"
+    "<p><strong>候选人公告：</strong>只登公告原文，一定要有到期时间（右边“状态”栏的“设置计划”）。到了那一刻，页面、列表、搜索和网站地图里都不再有它。"
     "结果公告发布后，请把候选人公告取消发布。</p>"
 )
 
@@ -64,7 +64,7 @@ class ElectionNoticePage(AboutElection, PublicPage):
     def clean(self) -> None:
         super().clean()
         if self.kind == self.Kind.CANDIDATES and self.expire_at is None:
-            sentence = _("候选人公告一定要有到期时间：请在右边“状态”栏点“设置日程”，填“到期时间”，再保存。")
+            sentence = _("候选人公告一定要有到期时间：请在右边“状态”栏点“设置计划”，填“过期日期/时间”，再保存。")
             raise ValidationError({"kind": ValidationError(sentence, code="needs_expiry")})
 
     def searchable_body(self) -> Iterable[str]:
