@@ -63,7 +63,9 @@ def _pages(now: datetime) -> tuple[list[Any], Any, Any]:
     """Return the newest articles, the next lecture (else the last one) and the election's page."""
     # By name: the home page's own module imports this one.
     news, lectures, elections = (apps.get_model("cms", name) for name in ("NewsPage", "LecturePage", "ElectionPage"))
-    articles = news.objects.published().newest_first().select_related("picture").defer("body", "search_text")
+    articles = (
+        news.objects.published().newest_first().select_related("picture").defer("body", "search_text", "search_folded")
+    )
     lecture = lectures.objects.published().coming_first(at=now).select_related("picture").first()
     return list(articles[:ARTICLES]), lecture, elections.objects.published().first()
 

@@ -28,5 +28,5 @@ class ElectionPage(ArticlePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         news = NewsPage.objects.published().filter(section=Section.ELECTION).newest_first()
-        context["news"] = news.defer("body", "search_text")[:NEWS_SHOWN]
+        context["news"] = news.defer("body", "search_text", "search_folded")[:NEWS_SHOWN]
         return context
