@@ -7,6 +7,7 @@ from cms.views import calendar, glossary, machines, search
 app_name = "cms"
 urlpatterns = [
     path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggestions, name="suggest"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("feed/", machines.feed, name="feed"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),

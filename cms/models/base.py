@@ -23,7 +23,7 @@ from cms.addresses import path_of
 from cms.blocks import BodyBlock
 from cms.forms import PublicPageForm
 from cms.models.published import PublicQuerySet, next_scheduled_change
-from maps.plan.fields import SearchTextField
+from maps.plan.fields import FoldedTextField, SearchTextField
 from pagecache import public
 
 
@@ -31,6 +31,7 @@ class PublicPage(Page):
     """A page of the public site. ``search_text`` is its title, its body and what stands beside it as plain text."""
 
     search_text = SearchTextField()
+    search_folded = FoldedTextField()
     #: The fields beside title and body that a reader sees: who, where, from which source.
     searched_facts: ClassVar[tuple[str, ...]] = ()
     #: Whether it lists other pages, so that it changes with their schedules.
@@ -39,7 +40,8 @@ class PublicPage(Page):
     base_form_class = PublicPageForm
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     show_in_menus_default = False
-    search_fields = (*Page.search_fields, index.SearchField("search_text"))
+    # Not a SearchField: lists and choosers of the back office complete what is typed, and one index of the text is enough.
+    search_fields = (*Page.search_fields, index.AutocompleteField("search_text"))
     objects = PageManager.from_queryset(PublicQuerySet)()
 
     class Meta:

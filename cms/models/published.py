@@ -57,4 +57,8 @@ class PublicQuerySet(PageQuerySet):
 
     def with_picture(self) -> Self:
         """Everything a card in a list shows, in a fixed number of queries."""
-        return self.select_related("picture").prefetch_related("picture__renditions").defer("body", "search_text")
+        return (
+            self.select_related("picture")
+            .prefetch_related("picture__renditions")
+            .defer("body", "search_text", "search_folded")
+        )

@@ -44,7 +44,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         language="zh-cn",
         feed_url=absolute(request.path, site),
     )
-    articles = NewsPage.objects.published().last_published_first().defer("body", "search_text")
+    articles = NewsPage.objects.published().last_published_first().defer("body", "search_text", "search_folded")
     for article in articles[:FEED_ITEMS]:
         link = absolute(article.address, site)
         rss.add_item(
@@ -71,7 +71,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         _entry(reverse("maps:plan"), site),
         *(
             _entry(p.get_absolute_url(), site, p.last_published_at)
-            for p in proposals.defer("body", "search_text", "shape")
+            for p in proposals.defer("body", "search_text", "search_folded", "shape")
         ),
     ]
     if GlossaryTerm.objects.exists():
