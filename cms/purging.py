@@ -8,6 +8,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, published, unpublished
 
 from cms.models import GlossaryTerm, LecturePage, NewsPage, SiteDetails
+from cms.models.election.base import AboutElection
 from maps.plan.models import Plan, Proposal
 from pagecache import purge
 
@@ -17,6 +18,8 @@ SITE = "site"
 LISTS = ("front", "search", "sitemap")
 #: What names articles: their index, the election's page, the feed, and every article, which names others beside it.
 NEWS = "news"
+#: What says where an election stands: its pages name each other, and all name the cycle's days.
+ELECTION = "election"
 #: What shows proposals, or may: every page with a body, the glossary, the search and the sitemap.
 PROPOSALS = "proposals"
 
@@ -45,7 +48,12 @@ def tags_of(page: Page) -> tuple[str, ...]:
     parent = page.get_parent()
     # The home page stands in the breadcrumbs of every page, what is right below it in the menu or the footer.
     around = (*((f"page:{parent.pk}",) if parent else ()), *((SITE,) if page.depth <= 3 else ()))
-    lists = (*LISTS, NEWS) if issubclass(page.specific_class or Page, NewsPage) else LISTS
+    kind = page.specific_class or Page
+    lists = (
+        *LISTS,
+        *((NEWS,) if issubclass(kind, NewsPage) else ()),
+        *((ELECTION,) if issubclass(kind, AboutElection) else ()),
+    )
     proposals = [f"proposal:{key}" for key in _proposals_of(page)]
     return (f"page:{page.pk}", *around, *lists, *proposals)
 

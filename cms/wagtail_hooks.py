@@ -15,6 +15,7 @@ from cms.addresses import path_of
 from cms.admin.corrections import CorrectionViewSet
 from cms.admin.records import ImportRecordViewSet
 from cms.models import GlossaryTerm
+from cms.models.published import not_expired
 
 
 class GlossaryViewSet(SnippetViewSet):
@@ -33,12 +34,12 @@ register_snippet(GlossaryViewSet)
 
 
 class PlainPageLinks(PageLinkHandler):
-    """Links to pages, in one query for all of them; a link to a page that is not published loses its address."""
+    """Links to pages, in one query for all of them; a link to one that is not published, or expired, loses its address."""
 
     @classmethod
     def get_many(cls, attrs_list: list[dict]) -> list[Model | None]:
         keys = [attrs.get("id") for attrs in attrs_list]
-        pages = {str(page.pk): page for page in Page.objects.live().filter(pk__in=keys).only("url_path")}
+        pages = {str(page.pk): page for page in Page.objects.live().filter(not_expired(), pk__in=keys).only("url_path")}
         return [pages.get(str(key)) for key in keys]
 
     @classmethod

@@ -1,5 +1,13 @@
 from cms.models.correction import Correction
-from cms.models.election import ElectionPage
+from cms.models.election import (
+    BulletinIndexPage,
+    BulletinPage,
+    CycleStep,
+    ElectionCyclePage,
+    ElectionNoticePage,
+    ElectionPage,
+    NeighbourhoodElectionPage,
+)
 from cms.models.glossary import GlossaryTerm
 from cms.models.home import HomePage
 from cms.models.imports import ImportRecord
@@ -9,13 +17,19 @@ from cms.models.settings import SiteDetails
 from cms.models.standard import StandardPage
 
 __all__ = [
+    "BulletinIndexPage",
+    "BulletinPage",
     "Correction",
+    "CycleStep",
+    "ElectionCyclePage",
+    "ElectionNoticePage",
     "ElectionPage",
     "GlossaryTerm",
     "HomePage",
     "ImportRecord",
     "LecturePage",
     "LectureSeriesPage",
+    "NeighbourhoodElectionPage",
     "NewsIndexPage",
     "NewsPage",
     "SiteDetails",

@@ -6,8 +6,9 @@ from itertools import accumulate, pairwise
 
 import ahocorasick
 
-from maps.consultation.flagging.folding import Folded, fold, is_han
+from maps.consultation.flagging.folding import Folded, fold
 from maps.consultation.flagging.spans import Span
+from maps.folding import is_han
 
 #: So many letters or digits may be put between two characters of a Chinese word without hiding it.
 MAX_GAP = 3

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0002_search_facts'),
+        ('cms', '0004_election_cycles'),
         ('media', '0002_upload'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
