@@ -36,7 +36,7 @@ lint: .venv/installed-dev ## ruff, and the arrows between the rooms
 	PYTHONPATH=site:. $(BIN)/lint-imports
 
 types: .venv/installed-dev ## mypy
-	$(BIN)/mypy site/config site/residents site/pagecache cms maps media tests manage.py
+	$(BIN)/mypy site/config site/residents site/pagecache site/folding cms maps media tests manage.py
 
 bench: .venv/installed-dev ## measure: queries, bytes, ratios
 	$(BIN)/python -m tests.bench

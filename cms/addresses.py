@@ -3,11 +3,19 @@
 The whole address never comes from the Host header: a printed code or a shared cache would carry a forged one on.
 """
 
+import re
+
 from django.conf import settings
+from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.models import Page, Site
 
 #: A Site record that nobody has named yet.
 UNNAMED = frozenset({"", "localhost", "127.0.0.1", "[::1]"})
+
+#: As much as a row about a page holds.
+LONGEST_PATH = 200
+#: Paths that may hold a signed link or the number of something that is not public.
+_SOMEBODYS_OWN = re.compile(r"/(?:accounts|admin|me(?!/agreements/[a-z]+/))/|.*\x00", re.DOTALL)
 
 
 def path_of(page: Page) -> str:
@@ -23,6 +31,12 @@ def base_of(site: Site) -> str:
 
 def absolute(path: str, site: Site) -> str:
     return base_of(site) + path
+
+
+def public_path(address: str) -> str:
+    """Return ``address`` if it can be the path of a public page of ours, else nothing."""
+    here = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if here and len(address) <= LONGEST_PATH and not _SOMEBODYS_OWN.match(address) else ""
 
 
 def free_slug(parent: Page, stem: str) -> str:

@@ -72,3 +72,59 @@ def _moment_is_there(row: Any, pages: int | None, chapters: int) -> bool:
         sentence = _("录音录像没有这一章，一共 %(count)s 章。")
         row.add_error("chapter", ValidationError(sentence, "no_chapter", {"count": chapters}))
     return not row.errors
+
+
+class CycleForm(PublicPageForm):
+    """Holds the steps of a cycle against what is said of all of them."""
+
+    def is_valid(self) -> bool:
+        return bool(super().is_valid()) and self._steps_fit()
+
+    def _steps_fit(self) -> bool:
+        rows = [form.cleaned_data for form in self.formsets["steps"].forms if form.cleaned_data]
+        rows = [row for row in rows if not row.get("DELETE")]
+        numbers = [row["number"] for row in rows if row.get("number")]
+        doubled = sorted({number for number in numbers if numbers.count(number) > 1})
+        if doubled:
+            sentence = _("第 %(number)s 环节写了两次。一个环节只写一行。")
+            self.add_error("step_count", ValidationError(sentence, code="twice", params={"number": doubled[0]}))
+        steps = sum(row.get("kind") == "step" for row in rows)
+        for field, last in (("step_count", max([steps, *numbers])), ("stage_count", self._last_stage(rows))):
+            total = self.cleaned_data.get(field)
+            if total is not None and last > total:
+                sentence = _("下面写到了第 %(last)s 个，比这里的总数多。请改这里的总数，或改下面的步骤。")
+                self.add_error(field, ValidationError(sentence, code="too_many", params={"last": last}))
+        return not self.errors
+
+    def _last_stage(self, rows: list[dict[str, Any]]) -> int:
+        named = [block.value["number"] for block in self.cleaned_data.get("stages") or ()]
+        return max([0, *named, *(row["stage"] for row in rows if row.get("stage"))])
+
+
+class BulletinForm(PublicPageForm):
+    """Keeps the numbers of a cycle's bulletins apart."""
+
+    def clean_number(self) -> int | None:
+        number: int | None = self.cleaned_data["number"]
+        others = type(self.instance).objects.child_of(self.parent_page).exclude(pk=self.instance.pk)
+        if number is not None and others.filter(number=number).exists():
+            sentence = _("第 %(number)s 号已经有了，请换一个号。")
+            raise ValidationError(sentence, code="twice", params={"number": number})
+        return number
+
+
+class NeighbourhoodElectionForm(PublicPageForm):
+    """One page for one neighbourhood; its address is the end of the official code."""
+
+    def clean(self) -> dict[str, Any]:
+        neighbourhood = self.cleaned_data.get("neighbourhood")
+        if neighbourhood is not None and not self.cleaned_data.get("slug") and "slug" not in self.errors:
+            self.cleaned_data["slug"] = neighbourhood.code[-3:]
+        return super().clean()
+
+    def clean_neighbourhood(self) -> Any:
+        neighbourhood = self.cleaned_data["neighbourhood"]
+        others = type(self.instance).objects.child_of(self.parent_page).exclude(pk=self.instance.pk)
+        if neighbourhood is not None and others.filter(neighbourhood=neighbourhood).exists():
+            raise ValidationError(_("这个居民区在这一次换届里已经有一页了，请在那一页上改。"), code="twice")
+        return neighbourhood

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import Http404
 
 from maps.plan.models import Proposal
@@ -49,7 +49,7 @@ def _with_place(rows: Any, lecture: str, *tail: Value | F) -> Any:
     parts = [Cast(part, CharField()) for part in tail]
     return rows.annotate(
         lecture_title=F(f"{lecture}__title"),
-        first_published_at=F(f"{lecture}__first_published_at"),
+        lecture_day=Coalesce(F(f"{lecture}__starts_at"), F(f"{lecture}__first_published_at")),
         place=Concat(F(f"{lecture}__url_path"), *parts, output_field=CharField()),
     ).order_by(f"{lecture}__pk", "number")
 
@@ -82,7 +82,7 @@ def shown_slides(page: "LecturePage") -> list[Slide]:
     if page.slides_id is None:
         return []
     rows = Slide.objects.filter(slide_set=page.slides_id, slide_set__status=SlideSet.Status.DONE)
-    return list(rows.defer("search_text").order_by("number"))
+    return list(rows.defer("search_text", "search_folded").order_by("number"))
 
 
 def one_slide(page: "LecturePage", number: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, published, unpublished
 
 from cms.models import GlossaryTerm, LecturePage, Moment, NewsPage, PersonPage, SiteDetails
+from cms.models.election.base import AboutElection
 from maps.plan.models import Plan, Proposal
 from media.recordings import recording_changed
 from media.slide_making import slides_changed
@@ -19,6 +20,8 @@ SITE = "site"
 LISTS = ("front", "search", "sitemap")
 #: What names articles: their index, the election's page, the feed, and every article, which names others beside it.
 NEWS = "news"
+#: What says where an election stands: its pages name each other, and all name the cycle's days.
+ELECTION = "election"
 #: What else names pages of one kind: people name their lectures, lectures and lists of them name people.
 NAMED = {NewsPage: NEWS, LecturePage: "lectures", PersonPage: "people"}
 #: What shows proposals, or may: every page with a body, the glossary, the search and the sitemap.
@@ -53,7 +56,9 @@ def tags_of(page: Page) -> tuple[str, ...]:
     parent = page.get_parent()
     # The home page stands in the breadcrumbs of every page, what is right below it in the menu or the footer.
     around = (*((f"page:{parent.pk}",) if parent else ()), *((SITE,) if page.depth <= 3 else ()))
-    lists = (*LISTS, *(tag for kind, tag in NAMED.items() if issubclass(page.specific_class or Page, kind)))
+    kind = page.specific_class or Page
+    named = [tag for model, tag in NAMED.items() if issubclass(kind, model)]
+    lists = (*LISTS, *named, *((ELECTION,) if issubclass(kind, AboutElection) else ()))
     proposals = [f"proposal:{key}" for key in _proposals_of(page)]
     return (f"page:{page.pk}", *around, *lists, *proposals)
 

@@ -14,9 +14,11 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.addresses import path_of
+from cms.admin.corrections import CorrectionViewSet
 from cms.admin.records import ImportRecordViewSet
 from cms.admin.slides import slides
 from cms.models import GlossaryTerm, LecturePage
+from cms.models.published import not_expired
 from media.slide_making import request_slides
 
 
@@ -36,12 +38,12 @@ register_snippet(GlossaryViewSet)
 
 
 class PlainPageLinks(PageLinkHandler):
-    """Links to pages, in one query for all of them; a link to a page that is not published loses its address."""
+    """Links to pages, in one query for all of them; a link to one that is not published, or expired, loses its address."""
 
     @classmethod
     def get_many(cls, attrs_list: list[dict]) -> list[Model | None]:
         keys = [attrs.get("id") for attrs in attrs_list]
-        pages = {str(page.pk): page for page in Page.objects.live().filter(pk__in=keys).only("url_path")}
+        pages = {str(page.pk): page for page in Page.objects.live().filter(not_expired(), pk__in=keys).only("url_path")}
         return [pages.get(str(key)) for key in keys]
 
     @classmethod
@@ -56,7 +58,7 @@ def register_plain_page_links(features: FeatureRegistry) -> None:
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ViewSet]:
-    return [ImportRecordViewSet()]
+    return [ImportRecordViewSet(), CorrectionViewSet()]
 
 
 @hooks.register("register_admin_urls")

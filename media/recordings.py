@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.dispatch import Signal
 
+from folding import fold
 from media.models import Cue, Recording
 from pagecache import purge
 
@@ -22,7 +23,14 @@ def keep_captions(recording: Recording) -> None:
     captions = recording.caption_list
     recording.cues.all().delete()
     Cue.objects.bulk_create(
-        Cue(recording=recording, number=number, begins_ms=c.begins_ms, ends_ms=c.ends_ms, search_text=c.text)
+        Cue(
+            recording=recording,
+            number=number,
+            begins_ms=c.begins_ms,
+            ends_ms=c.ends_ms,
+            search_text=c.text,
+            search_folded=fold(c.text),
+        )
         for number, c in enumerate(captions, start=1)
     )
     purge(tag_of(recording.pk))

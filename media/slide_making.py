@@ -10,6 +10,7 @@ from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
+from folding import fold
 from media import pdf
 from media.models import Material, Slide, SlideSet
 from media.models.slides import MOST_PAGES
@@ -142,6 +143,7 @@ def _keep_page(slide_set: SlideSet, number: int, page: pdf.DrawnPage) -> bool:
         return False
     slide = Slide(slide_set=now, number=number, width=page.width, height=page.height)
     slide.heading, slide.search_text = page.text.partition("\n")[0][:40], page.text
+    slide.search_folded = fold(page.text)
     slide.image.save("slide.webp", ContentFile(page.image), save=False)
     slide.save()
     now.finished_pages, now.stalls = number, 0

@@ -1,4 +1,13 @@
-from cms.models.election import ElectionPage
+from cms.models.correction import Correction
+from cms.models.election import (
+    BulletinIndexPage,
+    BulletinPage,
+    CycleStep,
+    ElectionCyclePage,
+    ElectionNoticePage,
+    ElectionPage,
+    NeighbourhoodElectionPage,
+)
 from cms.models.glossary import GlossaryTerm
 from cms.models.home import HomePage
 from cms.models.imports import ImportRecord
@@ -10,6 +19,12 @@ from cms.models.settings import SiteDetails
 from cms.models.standard import StandardPage
 
 __all__ = [
+    "BulletinIndexPage",
+    "BulletinPage",
+    "Correction",
+    "CycleStep",
+    "ElectionCyclePage",
+    "ElectionNoticePage",
     "ElectionPage",
     "GlossaryTerm",
     "HomePage",
@@ -19,6 +34,7 @@ __all__ = [
     "LecturePhoto",
     "LectureSeriesPage",
     "Moment",
+    "NeighbourhoodElectionPage",
     "NewsIndexPage",
     "NewsPage",
     "PersonPage",

@@ -6,8 +6,9 @@ from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, Panel
@@ -22,7 +23,7 @@ from cms.addresses import path_of
 from cms.blocks import BodyBlock
 from cms.forms import PublicPageForm
 from cms.models.published import PublicQuerySet, next_scheduled_change
-from maps.plan.fields import SearchTextField
+from maps.plan.fields import FoldedTextField, SearchTextField
 from pagecache import public
 
 
@@ -30,6 +31,7 @@ class PublicPage(Page):
     """A page of the public site. ``search_text`` is its title, its body and what stands beside it as plain text."""
 
     search_text = SearchTextField()
+    search_folded = FoldedTextField()
     #: The fields beside title and body that a reader sees: who, where, from which source.
     searched_facts: ClassVar[tuple[str, ...]] = ()
     #: Whether it lists other pages, so that it changes with their schedules.
@@ -38,7 +40,8 @@ class PublicPage(Page):
     base_form_class = PublicPageForm
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     show_in_menus_default = False
-    search_fields = (*Page.search_fields, index.SearchField("search_text"))
+    # Not a SearchField: lists and choosers of the back office complete what is typed, and one index of the text is enough.
+    search_fields = (*Page.search_fields, index.AutocompleteField("search_text"))
     objects = PageManager.from_queryset(PublicQuerySet)()
 
     class Meta:
@@ -66,8 +69,15 @@ class PublicPage(Page):
     def address(self) -> str:
         return path_of(self)
 
+    @property
+    def has_expired(self) -> bool:
+        """Whether its time is over, also before ``publish_scheduled`` has set ``expired`` and taken it back."""
+        return self.expire_at is not None and self.expire_at <= timezone.now()
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Remember the way from the home page: it is the breadcrumbs."""
+        """Remember the way from the home page: it is the breadcrumbs. What has expired is not found."""
+        if not path_components and self.has_expired:
+            raise Http404(f"page {self.pk} expired at {self.expire_at}")
         self.remember_way(request)
         result: RouteResult = super().route(request, path_components)
         return result
@@ -94,7 +104,7 @@ class PublicPage(Page):
         return public(response, tags=tags, until=self._true_until(context))
 
     def _true_until(self, context: dict[str, Any]) -> datetime | None:
-        """Return the page's next boundary; its own expiry also when that is past, and it was not taken back yet."""
+        """Return the page's next boundary."""
         moments = [context.get("valid_until"), self.expire_at]
         if self.lists_pages:
             moments.append(next_scheduled_change())

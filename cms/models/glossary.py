@@ -1,7 +1,11 @@
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
+
+from maps.plan.fields import FoldedTextField
 
 
 class GlossaryTerm(index.Indexed, models.Model):
@@ -11,6 +15,7 @@ class GlossaryTerm(index.Indexed, models.Model):
     slug = models.SlugField(_("地址"), max_length=60, unique=True)
     explanation = models.TextField(_("解释"))
     source = models.CharField(_("出处"), max_length=200, blank=True)
+    search_folded = FoldedTextField()
     proposals = models.ManyToManyField(
         "plan.Proposal", blank=True, related_name="glossary_terms", verbose_name=_("相关方案要素")
     )
@@ -25,3 +30,6 @@ class GlossaryTerm(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+    def searchable(self) -> Iterable[str]:
+        yield from (self.term, self.explanation, self.source)

@@ -52,6 +52,7 @@ class NewsIndexPage(Listing, PublicPage):
         else:
             section = ""
         context["section"] = section
+        context["section_label"] = dict(Section.choices).get(section, "")
         context["sections"] = Section.choices
         context["page_of_articles"] = Paginator(articles.with_picture(), PER_PAGE).get_page(request.GET.get("page"))
         return context

@@ -4,26 +4,40 @@ from datetime import datetime
 from typing import Self
 
 from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction, Revision
+from wagtail.models import Page, PageViewRestriction, Revision, Site
 from wagtail.query import PageQuerySet
 
 from maps.plan.models import Proposal
 
 
+def not_expired() -> Q:
+    """Before its expiry. ``publish_scheduled`` takes back what is past it, but only when it runs next."""
+    return Q(expire_at=None) | Q(expire_at__gt=timezone.now())
+
+
 def everyone_may_read() -> Q:
-    """Live, and neither restricted nor below a restricted page or its alias: one condition, no query of its own."""
+    """Live, not expired, and neither restricted nor below a restricted page or its alias: one condition, no query."""
     restrictions = PageViewRestriction.objects.annotate(
         path_below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
     )
     here = Q(path_below__startswith=F("page__path")) | Q(path_below__startswith=F("page__aliases__path"))
-    return Q(live=True) & ~Q(Exists(restrictions.filter(here)))
+    return Q(live=True) & not_expired() & ~Q(Exists(restrictions.filter(here)))
 
 
 def top_pages(home: Page) -> list[Page]:
     """Return all pages right below the home page in one query; ``is_public`` says of each whether everyone may read it."""
     is_public = ExpressionWrapper(everyone_may_read(), output_field=BooleanField())
     return list(home.get_children().annotate(is_public=is_public))
+
+
+def top_pages_for(request: HttpRequest) -> list[Page]:
+    """Return the pages right below the home page: found with the page itself, or asked for once."""
+    if not hasattr(request, "top_pages"):
+        site = Site.find_for_request(request)
+        request.top_pages = top_pages(site.root_page) if site else []  # type: ignore[attr-defined]
+    return list(getattr(request, "top_pages", ()))
 
 
 def next_scheduled_change() -> datetime | None:
@@ -47,4 +61,8 @@ class PublicQuerySet(PageQuerySet):
 
     def with_picture(self) -> Self:
         """Everything a card in a list shows, in a fixed number of queries."""
-        return self.select_related("picture").prefetch_related("picture__renditions").defer("body", "search_text")
+        return (
+            self.select_related("picture")
+            .prefetch_related("picture__renditions")
+            .defer("body", "search_text", "search_folded")
+        )

@@ -1,1 +1,1 @@
-"""Plain search: any piece of a published text, one Han character or more, on every database alike."""
+"""Search that understands Chinese: any piece of a published text, one character or more, on every database alike."""

@@ -1,32 +1,39 @@
 """A query → hits: two questions to the database, however many kinds of thing are searched."""
 
+import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Case, Q, QuerySet, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import StrIndex
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail.models import Site
+from wagtail.search.backends import get_search_backend
 
-from cms.search.folding import condition, fold, has_one_form, terms_of
 from cms.search.snippets import marked, snippet
-from cms.search.sources import COLUMNS, Kind, sources
+from cms.search.sources import COLUMNS, Kind, Source, sources
+from cms.search.tokens import tokens_of_query
+from folding import fold
+from maps.consultation.models import Comment
 
 MAX_LENGTH = 80
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+MAX_TERMS = 8
+_LONG_AGO = datetime.date.min
 
 
 class Found(NamedTuple):
-    """That a row matches, without its text: there may be thousands."""
+    """That a row matches and how well, without its text: there may be thousands."""
 
     kind: str
     key: int
-    in_heading: bool
-    moment: datetime | None
+    rank: int
+    day: datetime.date | None
 
 
 @dataclass(frozen=True)
@@ -37,25 +44,32 @@ class Hit:
     heading: SafeString
     excerpt: SafeString
     url: str
-    moment: datetime | None
+    day: datetime.date | None
+
+
+def terms_of(query: str) -> list[str]:
+    """Return the folded words of a query, each once; a text has to contain all of them."""
+    return list(dict.fromkeys(fold(query).split()))[:MAX_TERMS]
 
 
 class Search:
-    """One query on one site; ``kind`` narrows what is listed, not what is counted."""
+    """One query on one site; ``kind`` and ``year`` narrow what is listed, not what is counted."""
 
-    def __init__(self, query: str, *, site: Site | None, kind: str = "") -> None:
+    def __init__(self, query: str, *, site: Site | None, kind: str = "", year: str = "") -> None:
         self.query = query.strip()[:MAX_LENGTH]
         self.terms = terms_of(self.query)
         self.kind = kind if kind in Kind.values else ""
+        self.year = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None
         self.site = site
 
     @cached_property
     def found(self) -> list[Found]:
-        """Everything that matches: hits in a heading first, then the newest."""
+        """Everything that matches: in the title first, then where the words stand in a row, then the newest."""
         if not self.terms:
             return []
-        rows = self._exactly() if all(map(has_one_form, self.terms)) else self._roughly_then_exactly()
-        return sorted(rows, key=lambda f: (f.in_heading, f.moment or _LONG_AGO, f.key), reverse=True)
+        parts = [_matching(source, self.terms) for source in sources(self.site)]
+        rows = (Found(*row) for row in united(parts, "hit_kind", "hit_key", "hit_rank", "hit_day"))
+        return sorted(rows, key=lambda f: (f.rank, f.day or _LONG_AGO, f.key), reverse=True)
 
     @property
     def counts(self) -> list[tuple[Kind, int]]:
@@ -64,8 +78,33 @@ class Search:
         return [(kind, counted[kind]) for kind in Kind if counted[kind]]
 
     @property
+    def years(self) -> list[tuple[int, int]]:
+        """How many of the kind that is listed there are of each year, the latest first."""
+        of_kind = (found for found in self.found if self.kind in ("", found.kind))
+        return sorted(Counter(found.day.year for found in of_kind if found.day).items(), reverse=True)
+
+    @property
     def listed(self) -> list[Found]:
-        return [found for found in self.found if self.kind in ("", found.kind)]
+        return [
+            found
+            for found in self.found
+            if self.kind in ("", found.kind) and (self.year is None or (found.day and found.day.year == self.year))
+        ]
+
+    def address(self, **other: str | int) -> str:
+        """Return the query string of this search, with other values in the place of its own."""
+        said: dict[str, str | int] = {"q": self.query, "kind": self.kind, "year": self.year or ""} | other
+        return urlencode({name: value for name, value in said.items() if value})
+
+    @property
+    def narrowings(self) -> list[tuple[str, list[tuple[str, int, str, bool]]]]:
+        """Return the rows of links that narrow: what they are by, then each with its number, address and whether it is chosen."""
+        all_of_kind = sum(number for _year, number in self.years)
+        kinds = [(_("全部"), len(self.found), self.address(kind=""), not self.kind)]
+        kinds += [(str(kind.label), n, self.address(kind=kind.value), kind == self.kind) for kind, n in self.counts]
+        years = [(_("所有年份"), all_of_kind, self.address(year=""), self.year is None)]
+        years += [(_("%s 年") % year, n, self.address(year=year), year == self.year) for year, n in self.years]
+        return [(_("按类别看"), kinds), *([(_("按年份看"), years)] if len(years) > 2 or self.year else [])]
 
     def hits(self, shown: Sequence[Found]) -> list[Hit]:
         """Load the rows of one page of the result, in its order."""
@@ -74,48 +113,59 @@ class Search:
         keys: dict[str, list[int]] = {}
         for one in shown:
             keys.setdefault(one.kind, []).append(one.key)
-        parts = [(rows, keys[kind]) for kind, rows in self._sources() if kind in keys]
-        rows = _united([part.filter(pk__in=wanted) for part, wanted in parts], *COLUMNS[:5])
-        by_key = {(kind, key): (heading, text, place) for kind, key, heading, text, place in rows}
+        parts = [s.rows.filter(pk__in=keys[s.kind]) for s in sources(self.site) if s.kind in keys]
+        by_key = {(kind, key): rest for kind, key, *rest in united(parts, *COLUMNS[:5])}
         return [self._hit(one, *by_key[one.kind, one.key]) for one in shown if (one.kind, one.key) in by_key]
-
-    def _sources(self) -> list[tuple[str, QuerySet]]:
-        return [(kind.value, rows) for kind, rows in sources(self.site)]
-
-    def _exactly(self) -> list[Found]:
-        return [Found(*row) for row in _united(self._matching(), "hit_kind", "hit_key", "in_heading", "hit_moment")]
-
-    def _roughly_then_exactly(self) -> list[Found]:
-        """For words that may stand in several forms: let the database narrow down, then look at the texts."""
-        found = []
-        for kind, key, heading, text, _place, moment in _united(self._matching(), *COLUMNS):
-            folded, head = fold(text), fold(heading)
-            if all(term in folded for term in self.terms):
-                found.append(Found(kind, key, all(term in head for term in self.terms), moment))
-        return found
-
-    def _matching(self) -> list[QuerySet]:
-        in_text, in_heading = Q(), Q()
-        for term in self.terms:
-            in_text &= condition("hit_text", term)
-            in_heading &= condition("hit_heading", term)
-        heading = Case(When(in_heading, then=True), default=False, output_field=BooleanField())
-        return [rows.filter(in_text).annotate(in_heading=heading) for _kind, rows in self._sources()]
 
     def _hit(self, found: Found, heading: str, text: str, place: str) -> Hit:
         kind = Kind(found.kind)
         body = text.removeprefix(heading)
-        return Hit(kind, marked(heading, self.terms), snippet(body, self.terms), _address(kind, place), found.moment)
+        return Hit(kind, marked(heading, self.terms), snippet(body, self.terms), address_of(kind, place), found.day)
 
 
-def _united(parts: list[QuerySet], *columns: str) -> list[tuple[Any, ...]]:
+def _matching(source: Source, terms: list[str]) -> QuerySet:
+    """Return the rows that contain every term, with ``hit_rank``: 2 for the title, and 1 where they stand in a row."""
+    names = [f"hit_at_{number}" for number in range(len(terms))]
+    places = {name: StrIndex("search_folded", Value(term)) for name, term in zip(names, terms, strict=True)}
+    whole = Case(When(hit_whole__gt=0, then=1), default=0, output_field=IntegerField())
+    all_in_heading = Q()
+    for name, term in zip(names, terms, strict=True):
+        all_in_heading &= in_heading(name, term)
+    heading = Case(When(all_in_heading, then=2), default=0, output_field=IntegerField())
+    rows = holding(source, terms).alias(hit_whole=StrIndex("search_folded", Value("".join(terms))), **places)
+    return rows.filter(**{f"{name}__gt": 0 for name in names}).annotate(hit_rank=heading + whole)
+
+
+def in_heading(place: str, term: str) -> Q:
+    """Whether the first place of a term, counted from 1, lies within the heading."""
+    return Q(**{f"{place}__gt": 0, f"{place}__lte": F("hit_head") - Value(len(term) - 1)})
+
+
+def holding(source: Source, terms: list[str]) -> QuerySet:
+    """Return the rows that may contain the terms: of an indexed source those that have all their pairs.
+
+    A title also has the pairs of its sounds' first letters.
+    """
+    asked = [term for term in terms if tokens_of_query(term)]
+    if not source.is_indexed or not asked:
+        return source.rows
+    everything = source.rows.model._default_manager.order_by()
+    candidates = get_search_backend().autocomplete(" ".join(asked), everything, order_by_relevance=False)
+    return source.rows.filter(pk__in=candidates.get_queryset().order_by().values("pk"))
+
+
+def united(parts: Iterable[QuerySet], *columns: str) -> list[tuple[Any, ...]]:
     first, *rest = (part.values_list(*columns) for part in parts)
     return list(first.union(*rest, all=True))
 
 
-def _address(kind: Kind, place: str) -> str:
+def address_of(kind: Kind, place: str) -> str:
     if kind == Kind.PROPOSAL:
         return reverse("maps:proposal", args=(place,))
     if kind == Kind.TERM:
         return f"{reverse('cms:glossary')}#{place}"
+    if kind == Kind.COMMENT:
+        slug, key, parent = place.split("/")
+        return Comment.address_of(slug, int(key), int(parent) if parent else None)
+    # Of a page, a slide, or what was said: below the root stands the home page.
     return "/" + place.split("/", 2)[2]

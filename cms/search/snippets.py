@@ -5,7 +5,7 @@ import re
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from cms.search.folding import fold
+from folding import fold
 
 BEFORE = 24
 LENGTH = 96

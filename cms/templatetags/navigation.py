@@ -1,14 +1,16 @@
 """The masthead's menu, the footer, the breadcrumbs and whole addresses: the same for everyone."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.http import HttpRequest
+from django.urls import reverse
 from wagtail.models import Page, Site
 
-from cms.addresses import absolute, path_of
+from cms.addresses import absolute, path_of, public_path
 from cms.models import SiteDetails
-from cms.models.published import top_pages
+from cms.models.published import top_pages_for
 
 register = template.Library()
 
@@ -27,6 +29,13 @@ def whole_address(context: dict[str, Any], path: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def correction_address(context: dict[str, Any]) -> str:
+    """Return where something wrong on this page is reported; the page is named if it is a public one."""
+    form, path = reverse("cms:correction"), public_path(context["request"].path)
+    return f"{form}?page={quote(path)}" if path and path != form else form
+
+
+@register.simple_tag(takes_context=True)
 def site_details(context: dict[str, Any]) -> SiteDetails:
     return SiteDetails.for_request(context["request"])
 
@@ -35,14 +44,14 @@ def site_details(context: dict[str, Any]) -> SiteDetails:
 def menu_pages(context: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the pages of the main menu with their addresses, and whether the reader stands below one."""
     request: HttpRequest = context["request"]
-    pages = [page for page in _top_pages(request) if page.is_public and page.show_in_menus]
+    pages = [page for page in top_pages_for(request) if page.is_public and page.show_in_menus]
     return [{"title": p.title, "url": (url := path_of(p)), "current": request.path.startswith(url)} for p in pages]
 
 
 @register.simple_tag(takes_context=True)
 def footer_pages(context: dict[str, Any]) -> list[Page]:
     """Return the pages right below the home page that the menu leaves out: about, privacy and the like."""
-    return [page for page in _top_pages(context["request"]) if page.is_public and not page.show_in_menus]
+    return [page for page in top_pages_for(context["request"]) if page.is_public and not page.show_in_menus]
 
 
 @register.simple_tag(takes_context=True)
@@ -52,11 +61,3 @@ def breadcrumbs(context: dict[str, Any], page: Page) -> list[Page]:
     if trail is not None:
         return [passed for passed in trail if passed.pk != page.pk]
     return list(page.get_ancestors().filter(depth__gt=1)) if page.path else []
-
-
-def _top_pages(request: HttpRequest) -> list[Page]:
-    """Return the pages right below the home page: found with the page itself, or asked for once."""
-    if not hasattr(request, "top_pages"):
-        site = Site.find_for_request(request)
-        request.top_pages = top_pages(site.root_page) if site else []  # type: ignore[attr-defined]
-    return list(getattr(request, "top_pages", ()))

@@ -24,7 +24,7 @@ WHY_OF = {
 #: These take the text out of the comment's own row too. What was hidden stays there: an appeal may restore it.
 EMPTIES = (Evidence.Why.WITHDRAWN, Evidence.Why.ERASED)
 #: A row without its words: all that the words and the place stood in.
-_EMPTY = dict.fromkeys(("shape", "tile_key", "west", "south", "east", "north")) | {"text": ""}
+_EMPTY = dict.fromkeys(("shape", "tile_key", "west", "south", "east", "north")) | {"text": "", "search_folded": ""}
 _AT_A_TIME = 500
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from maps.consultation import threads
 from maps.consultation.models import Answer, Comment, Consultation
@@ -33,7 +34,19 @@ def detail_of(proposal: Proposal, *, query: QueryDict) -> dict[str, Any]:
         "answers": list(Answer.objects.filter(proposal=proposal)),
         "related": related_to(proposal),
         "page_url": proposal.get_absolute_url(),
+        "structured": place_of(proposal),
         "valid_until": valid_until(now, [moment for c in consultations for moment in (c.opens_at, c.closes_at)]),
+    }
+
+
+def place_of(proposal: Proposal) -> dict[str, Any]:
+    """Return what search engines are told of a proposal. No coordinates: positions are a sketch, not a survey."""
+    return {
+        "@type": "Place",
+        "name": proposal.title,
+        "description": proposal.summary,
+        "url": proposal.get_absolute_url(),
+        "containedInPlace": {"@type": "AdministrativeArea", "name": _("曹杨新村街道")},
     }
 
 

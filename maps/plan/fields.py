@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from djgeojson.fields import GeometryField
 
+from folding import fold
 from maps import geometry, tiles
 from maps.errors import GeoError
 from maps.geojson import shape_from_geojson
@@ -110,3 +111,12 @@ class SearchTextField(models.TextField):
         text = "\n".join(filter(None, model_instance.searchable()))
         setattr(model_instance, self.attname, text)
         return text
+
+
+class FoldedTextField(SearchTextField):
+    """The same texts folded for comparing; see ``folding``."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> str:
+        folded = fold(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, folded)
+        return folded

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 ('begins_ms', models.PositiveIntegerField()),
                 ('ends_ms', models.PositiveIntegerField()),
                 ('search_text', models.TextField()),
+                ('search_folded', models.TextField()),
                 ('recording', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cues', to='media.recording')),
             ],
             options={
@@ -90,6 +91,7 @@ class Migration(migrations.Migration):
                 ('height', models.PositiveIntegerField(editable=False)),
                 ('heading', models.CharField(blank=True, max_length=40)),
                 ('search_text', models.TextField(blank=True)),
+                ('search_folded', models.TextField(blank=True)),
                 ('slide_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slides', to='media.slideset')),
             ],
             options={

@@ -85,6 +85,7 @@ class Cue(models.Model):
     begins_ms = models.PositiveIntegerField()
     ends_ms = models.PositiveIntegerField()
     search_text = models.TextField()
+    search_folded = models.TextField()
 
     class Meta:
         ordering = ("recording", "number")

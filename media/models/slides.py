@@ -83,6 +83,7 @@ class Slide(models.Model):
     #: Its first line, to be named by; empty for a page of pictures.
     heading = models.CharField(max_length=40, blank=True)
     search_text = models.TextField(blank=True)
+    search_folded = models.TextField(blank=True)
 
     class Meta:
         ordering = ("slide_set", "number")

@@ -16,7 +16,7 @@ SECRET = ("password", "token", "secret", "csrf")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 #: What our forms carry along or let one pick. By name: a text may be nothing but digits, too.
 PICKED = (
-    *("action", "agreed", "anyway", "kept", "neighbourhood", "next", "old_enough", "parent"),
+    *("action", "agreed", "anyway", "kept", "neighbourhood", "next", "old_enough", "page", "parent"),
     *("privacy", "terms", "topic", "undo", "whose"),
 )
 #: The ticks and versions of the texts to agree to.

@@ -15,7 +15,7 @@ ENTER = "wagtailadmin.access_admin"
 #: Group name → permissions as ``app.codename``; ``app.*noun`` is every action on it, ``*`` everything there is.
 ROLES: dict[str, tuple[str, ...]] = {
     "writer": (ENTER,),
-    "editor": (ENTER, "cms.change_sitedetails", "cms.*glossaryterm"),
+    "editor": (ENTER, "cms.change_sitedetails", "cms.*glossaryterm", "cms.*correction"),
     "reviewer": (ENTER,),
     "moderator": (ENTER, "consultation.moderate_comment", "consultation.view_comment"),
     "desk": (ENTER, "residents.confirm_resident", "consultation.enter_comment"),

@@ -11,11 +11,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from tests.bench.timing import ROUNDS, milliseconds
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
@@ -29,7 +29,6 @@ PAGES = (
     "/plan/tiles/15/27434/13388.json",
     "/search/?q=%E6%9B%B9%E6%9D%A8",
 )
-ROUNDS = 15
 POINTS = 100_000
 FEW_COMMENTS, MANY_COMMENTS, SHARE_OF_REPLIES, LAST_BEGUN = 50, 5_000, 0.3, 10
 
@@ -42,19 +41,12 @@ def main() -> None:
         import django
 
         django.setup()
+        from tests.bench import search
+
         _pages()
         _threads()
         _tiles()
-
-
-def _milliseconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    work()
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1000
+        search.measure()
 
 
 def _ask(client: Any, path: str) -> tuple[Any, int]:
@@ -73,13 +65,13 @@ def _pages() -> None:
     from django.test import Client
 
     client = Client(SERVER_NAME="127.0.0.1")
-    print(f"{'page':<40}{'queries':>8}{'ms':>8}{'bytes':>9}{'gzip':>8}")  # noqa: T201
+    print(f"{'page':<40}{'queries':>8}{'ms':>8}{'bytes':>9}{'gzip':>8}")
     for path in PAGES:
         response, queries = _ask(client, path)
         body = response.getvalue()
-        milliseconds = _milliseconds(partial(client.get, path))
-        row = f"{path:<40}{queries:>8}{milliseconds:>8.1f}{len(body):>9}{len(gzip.compress(body)):>8}"
-        print(row if response.status_code == 200 else f"{row}  {response.status_code}")  # noqa: T201
+        took = milliseconds(partial(client.get, path))
+        row = f"{path:<40}{queries:>8}{took:>8.1f}{len(body):>9}{len(gzip.compress(body)):>8}"
+        print(row if response.status_code == 200 else f"{row}  {response.status_code}")
 
 
 def _threads() -> None:
@@ -99,7 +91,7 @@ def _threads() -> None:
     call_command("recount", stdout=io.StringIO())
     client = Client(SERVER_NAME="127.0.0.1")
     head = f"{'shown':>8}{'queries':>8}{'ms':>8}"
-    print(f"\n{'first page of a proposal':<32}{head}{head}{'ratio':>8}")  # noqa: T201
+    print(f"\n{'first page of a proposal':<32}{head}{head}{'ratio':>8}")
     for sort in ("newest", "supported", "discussed"):
         paths = [f"{proposal.get_absolute_url()}?sort={sort}" for proposal in (few, many)]
         answers = [_ask(client, path) for path in paths]
@@ -107,11 +99,11 @@ def _threads() -> None:
         shown = [response.content.count(b'id="comment-') for response, _ in answers]
         queries = [count for _, count in answers]
         # In turn, so that what else the machine does meets both.
-        times = [[_milliseconds(partial(client.get, path), rounds=1) for path in paths] for _ in range(ROUNDS)]
+        times = [[milliseconds(partial(client.get, path), rounds=1) for path in paths] for _ in range(ROUNDS)]
         less, more = (statistics.median(column) for column in zip(*times, strict=True))
         name = f"{FEW_COMMENTS} and {MANY_COMMENTS}, {sort}"
         halves = (f"{shown[i]:>8}{queries[i]:>8}{(less, more)[i]:>8.1f}" for i in (0, 1))
-        print(f"{name:<32}{''.join(halves)}{more / less:>8.2f}")  # noqa: T201
+        print(f"{name:<32}{''.join(halves)}{more / less:>8.2f}")
 
 
 def _fill_thread(proposal: Any, consultation: Any, amount: int, draw: Any) -> None:
@@ -175,9 +167,9 @@ def _tiles() -> None:
     west, south, east, north = tile.bounds
     by_key = Comment.objects.published().inside(tile)
     by_box = Comment.objects.published().filter(west__gte=west, west__lt=east, south__gte=south, south__lt=north)
-    key, box = _milliseconds(by_key.count), _milliseconds(by_box.count)
-    print(f"\n{POINTS} points, {by_key.count()} in tile {tile}: by key {key:.1f} ms, by box {box:.1f} ms,", end=" ")  # noqa: T201
-    print(f"ratio {box / key:.1f}")  # noqa: T201
+    key, box = milliseconds(by_key.count), milliseconds(by_box.count)
+    print(f"\n{POINTS} points, {by_key.count()} in tile {tile}: by key {key:.1f} ms, by box {box:.1f} ms,", end=" ")
+    print(f"ratio {box / key:.1f}")
 
 
 if __name__ == "__main__":

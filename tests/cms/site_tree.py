@@ -13,17 +13,24 @@ from PIL import Image
 from wagtail.models import Page, Site
 
 from cms.models import (
+    BulletinIndexPage,
+    BulletinPage,
+    CycleStep,
+    ElectionCyclePage,
+    ElectionNoticePage,
     ElectionPage,
     HomePage,
     LecturePage,
     LecturePerson,
     LectureSeriesPage,
+    NeighbourhoodElectionPage,
     NewsIndexPage,
     NewsPage,
     PersonPage,
     StandardPage,
 )
 from media.models import Picture
+from residents.models import Neighbourhood
 
 _numbers = itertools.count(1)
 A_DAY = timedelta(days=1)
@@ -54,6 +61,49 @@ def make_news_index() -> NewsIndexPage:
 def make_election(**fields: Any) -> ElectionPage:
     values = {"title": "换届选举", "slug": "election", "show_in_menus": True, "lead": "选民登记还没有开始。"}
     return _one_below_home(ElectionPage, **(values | fields))
+
+
+def make_cycle(*, steps: tuple[dict[str, Any], ...] = (), **fields: Any) -> ElectionCyclePage:
+    """Make a cycle of 2026 that goes on; ``steps`` are the fields of its rows, in order."""
+    number = next(_numbers)
+    values: dict[str, Any] = {"title": f"第 {number} 次换届", "slug": f"cycle-{number}", "year": 2026}
+    cycle = ElectionCyclePage(**(values | fields))
+    cycle.steps = [CycleStep(sort_order=order, **row) for order, row in enumerate(steps)]
+    return make_election().add_child(instance=cycle)
+
+
+def make_bulletins(cycle: Page | None = None) -> BulletinIndexPage:
+    parent = cycle or ElectionCyclePage.objects.first() or make_cycle()
+    found = BulletinIndexPage.objects.child_of(parent).first()
+    return found or parent.add_child(instance=BulletinIndexPage(title="工作提示", slug="bulletins"))
+
+
+def make_bulletin(index: Page | None = None, **fields: Any) -> BulletinPage:
+    number = next(_numbers)
+    values: dict[str, Any] = {"title": f"提示 {number}", "slug": f"bulletin-{number}", "number": number}
+    return (index or make_bulletins()).add_child(instance=BulletinPage(**(values | fields)))
+
+
+def make_neighbourhood(cycle: Page | None = None, **fields: Any) -> NeighbourhoodElectionPage:
+    """Make the page of the first neighbourhood, or of another, in an election."""
+    neighbourhood = fields.pop("neighbourhood", None) or Neighbourhood.objects.order_by("code")[0]
+    parent = cycle or ElectionCyclePage.objects.first() or make_cycle()
+    found = NeighbourhoodElectionPage.objects.child_of(parent).filter(neighbourhood=neighbourhood).first()
+    values = {"title": f"{neighbourhood.name}居民区", "slug": neighbourhood.code[-3:], "neighbourhood": neighbourhood}
+    return found or parent.add_child(instance=NeighbourhoodElectionPage(**(values | fields)))
+
+
+def make_notice(parent: Page | None = None, **fields: Any) -> ElectionNoticePage:
+    number = next(_numbers)
+    values: dict[str, Any] = {
+        "title": f"公告 {number}",
+        "slug": f"notice-{number}",
+        "kind": ElectionNoticePage.Kind.REGISTRATION,
+        "signed_by": "选举委员会",
+        "issued_on": date(2026, 3, 1),
+        "body": [("paragraph", "<p>到居委会核对名单。</p>")],
+    }
+    return (parent or make_neighbourhood()).add_child(instance=ElectionNoticePage(**(values | fields)))
 
 
 def make_series() -> LectureSeriesPage:
@@ -140,6 +190,11 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "news_index": make_news_index,
     "article": make_article,
     "election": make_election,
+    "cycle": make_cycle,
+    "bulletins": make_bulletins,
+    "bulletin": make_bulletin,
+    "neighbourhood": make_neighbourhood,
+    "notice": make_notice,
     "series": make_series,
     "lecture": make_lecture,
     "person": make_person,

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cms.frontpage import notice
-from tests.cms.site_tree import at_noon, make_article, make_election, make_home, make_lecture, read
+from tests.cms.site_tree import A_DAY, at_noon, make_article, make_cycle, make_election, make_home, make_lecture, read
 from tests.factories import make_consultation, make_proposal
 
 pytestmark = pytest.mark.django_db
@@ -106,11 +106,24 @@ def test_without_a_coming_lecture_the_last_one_is_shown_as_such() -> None:
     assert "很早的一讲" not in text
 
 
-def test_the_elections_now_line_is_the_lead_of_its_page() -> None:
-    make_election(lead="选民登记还没有开始。")
-    assert "选民登记还没有开始。" in read("/")
+def test_the_elections_now_line_comes_from_the_steps_of_the_newest_cycle() -> None:
+    today = timezone.localdate()
+    make_cycle(year=2021, steps=({"title": "旧的一步", "starts_on": today},))
+    make_cycle(
+        year=2026, steps=({"title": "居民登记", "starts_on": today}, {"title": "公布名单", "starts_on": today + A_DAY})
+    )
+    text = read("/")
+    assert "正在进行：居民登记。下一步：公布名单" in text
+    assert "旧的一步" not in text
 
 
-def test_a_draft_of_the_elections_page_says_nothing_on_the_front() -> None:
-    make_election(lead="还没定的话。", live=False)
-    assert "还没定的话。" not in read("/")
+def test_a_draft_of_a_cycle_says_nothing_on_the_front() -> None:
+    make_cycle(year=2021, steps=({"title": "公布过的一步", "marked": "now"},))
+    make_cycle(year=2026, steps=({"title": "还没定的话", "marked": "now"},), live=False)
+    assert "还没定的话" not in read("/")
+    assert "公布过的一步" in read("/")
+
+
+def test_a_draft_of_the_elections_page_is_not_on_the_front() -> None:
+    make_election(title="还没定的题目", live=False)
+    assert "还没定的题目" not in read("/")

@@ -11,7 +11,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.addresses import absolute, path_of
 from cms.models import GlossaryTerm
-from cms.views.machines import FEED_ITEMS
+from cms.views.feeds import FEED_ITEMS
 from tests.cms.site_tree import at_noon, make_article, make_home, make_news_index, read
 from tests.factories import make_proposal
 

@@ -109,6 +109,8 @@ def fill_lists(numbers: range) -> None:
         pytest.param("/search/?q=河+1", 12, id="search_for_a_digit"),
         pytest.param("/feed/", 12, id="feed"),
         pytest.param("/sitemap.xml", 12, id="sitemap"),
+        pytest.param("/sitemap/", 12, id="site_map"),
+        pytest.param("/feed/design/", 12, id="section_feed"),
     ],
 )
 def test_a_list_asks_no_more_when_there_is_more(path: str, limit: int) -> None:

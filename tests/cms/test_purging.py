@@ -7,6 +7,7 @@ import pytest
 from wagtail.models import Site
 
 from cms.models import GlossaryTerm, SiteDetails
+from maps.consultation import services
 from tests.cms.site_tree import (
     make_article,
     make_election,
@@ -17,7 +18,7 @@ from tests.cms.site_tree import (
     read,
     tags_on,
 )
-from tests.factories import make_proposal
+from tests.factories import make_comment, make_moderator, make_proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +130,13 @@ def test_words_and_settings_are_forgotten_where_they_stand(forgotten: set[str], 
     with in_commit():
         SiteDetails.for_site(Site.objects.get()).save()
     assert tags_on("/") & forgotten
+
+
+def test_a_hidden_comment_leaves_the_search(forgotten: set[str], in_commit: Commit) -> None:
+    make_home()
+    said = make_comment(text="夜灯太暗，看不清路。")
+    assert "夜灯" in read("/search/?q=太暗")
+    with in_commit():
+        services.decide(comment_id=said.pk, moderator=make_moderator(), verb="hide", reason="abuse")
+    assert tags_on("/search/?q=太暗") & forgotten
+    assert "看不清路" not in read("/search/?q=太暗")

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 from typing import Any
 
@@ -14,6 +14,9 @@ from wagtail.models import PageViewRestriction, Site
 from cms.models import GlossaryTerm
 from cms.search.finding import Hit, Search
 from cms.search.sources import Kind, page_models
+from cms.search.suggesting import suggest, titles_in
+from maps.consultation import services
+from maps.consultation.models import Comment, CommentRevision
 from tests.cms.site_tree import (
     make_article,
     make_election,
@@ -23,7 +26,7 @@ from tests.cms.site_tree import (
     make_series,
     make_standard,
 )
-from tests.factories import make_plan, make_proposal
+from tests.factories import make_comment, make_moderator, make_plan, make_proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +38,8 @@ TEXTS = (
 )
 
 
-def search(query: str, kind: str = "") -> Search:
-    return Search(query, site=Site.objects.get(is_default_site=True), kind=kind)
+def search(query: str, **narrowed: str) -> Search:
+    return Search(query, site=Site.objects.get(is_default_site=True), **narrowed)
 
 
 def hits(query: str) -> list[Hit]:
@@ -199,10 +202,125 @@ def test_pages_of_a_database_from_before_are_found_by_their_facts_too(monkeypatc
     make_home()
     article, lecture = make_article(source="枫桥路社区学校"), make_lecture(place="枫桥路社区学校")
     for page in (article, lecture):
-        type(page).objects.filter(pk=page.pk).update(search_text=page.title)
+        type(page).objects.filter(pk=page.pk).update(search_text=page.title, search_folded="")
     assert urls("社区学校") == set()
     migration = import_module("cms.migrations.0002_search_facts")
     # Host and speaker have become rows since.
     monkeypatch.setitem(migration.FACTS, "LecturePage", ("place", "source"))
     migration.add_facts(apps, None)
+    import_module("cms.migrations.0003_search_folded").fold_texts(apps, None)
     assert urls("社区学校") == {article.address, lecture.address}
+
+
+# ── what was said, in order, of a year, in other characters ─────────────────────
+
+
+def test_what_residents_said_is_found_once_it_is_public_and_leads_to_its_place_in_the_thread() -> None:
+    make_home()
+    proposal = make_proposal(title="环浜步道")
+    said = make_comment(proposal=proposal, text="夜灯太暗，看不清路。")
+    reply = make_comment(proposal=proposal, text="同意添夜灯。", parent=said)
+    for status in ("waiting", "returned", "hidden", "withdrawn"):
+        make_comment(proposal=proposal, text=f"夜灯 {status}", status=status)
+    assert urls("夜灯") == {said.get_absolute_url(), reply.get_absolute_url()}
+    assert [hit.kind for hit in hits("夜灯太暗")] == [Kind.COMMENT]
+
+
+def test_what_was_said_on_a_proposal_taken_back_is_not_found() -> None:
+    make_home()
+    make_comment(proposal=make_proposal(live=False), text="夜灯太暗，看不清路。")
+    assert urls("夜灯") == set()
+
+
+def test_a_new_wording_is_found_in_the_place_of_the_old_one() -> None:
+    make_home()
+    said = make_comment(text="夜灯太暗，看不清路。")
+    revision = CommentRevision.objects.create(comment=said, text="长椅太少，走累了没处坐。", state="waiting")
+    services.decide_edit(revision_id=revision.pk, moderator=make_moderator(), verb="accept_edit")
+    assert urls("长椅太少") == {said.get_absolute_url()}
+    assert urls("夜灯太暗") == set()
+
+
+def test_of_words_that_were_erased_nothing_stays_to_be_compared() -> None:
+    said = make_comment(text="夜灯太暗，看不清路。")
+    services.withdraw(comment_id=said.pk, author=said.author)
+    assert Comment.objects.values_list("text", "search_folded").get() == ("", "")
+
+
+def test_words_in_a_row_come_before_words_apart_and_the_title_before_both() -> None:
+    make_home()
+    apart = make_article(title="甲", body=[("paragraph", "<p>步道旁的河岸，河岸旁的步道。</p>")])
+    row = make_article(title="乙", body=[("paragraph", "<p>河岸步道全长二里。</p>")])
+    title = make_article(title="步道修到河岸")
+    assert [hit.url for hit in hits("河岸 步道")] == [title.address, row.address, apart.address]
+
+
+@pytest.mark.parametrize(
+    "typed", ["環浜", "ＷＩＦＩ", "wifi", "曹楊wiFi"], ids=["traditional", "wide", "lower", "mixed"]
+)
+def test_traditional_wide_and_mixed_writing_find_the_text(typed: str) -> None:
+    make_home()
+    page = make_article(title="曹杨WiFi与环浜")
+    assert urls(typed) == {page.address}
+
+
+def test_a_text_in_traditional_characters_is_found_by_simplified_ones() -> None:
+    make_home()
+    page = make_article(title="曹楊環浜舊影")
+    assert urls("环浜旧影") == {page.address}
+    assert "<mark>環浜舊影</mark>" in hits("环浜旧影")[0].heading
+
+
+def test_a_year_narrows_by_the_day_of_the_event() -> None:
+    make_home()
+    old = make_article(title="夜灯", event_date=date(2021, 1, 8))
+    make_article(title="夜灯", event_date=date(2024, 5, 1))
+    result = search("夜灯", year="2021")
+    assert [hit.url for hit in result.hits(result.listed)] == [old.address]
+    assert result.years == [(2024, 1), (2021, 1)]
+    assert search("夜灯", year="二零二一").year is None
+
+
+def test_a_page_found_by_an_old_index_is_looked_at_as_it_is_now() -> None:
+    make_home()
+    page = make_article(title="夜灯")
+    type(page).objects.filter(pk=page.pk).update(search_text="长椅", search_folded="长椅")
+    assert urls("夜灯") == set()
+
+
+# ── suggestions ─────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def titles() -> None:
+    make_home()
+    make_article(title="曹杨新村规划蓝图")
+    make_article(title="没写完的规划", live=False)
+    make_proposal(title="环浜步道")
+    GlossaryTerm.objects.create(term="两推一选", slug="two-one", explanation="规划之外的词。")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        pytest.param("规划", ["曹杨新村规划蓝图"], id="a_piece_of_a_title_and_no_draft"),
+        pytest.param("規劃", ["曹杨新村规划蓝图"], id="traditional"),
+        pytest.param("cyxc", ["曹杨新村规划蓝图"], id="first_letters"),
+        pytest.param("GHLT", ["曹杨新村规划蓝图"], id="first_letters_in_the_middle_and_upper_case"),
+        pytest.param("hbbd", ["环浜步道"], id="a_proposal"),
+        pytest.param("一选", ["两推一选"], id="a_term"),
+        pytest.param("ltyx", ["两推一选"], id="a_term_by_its_letters"),
+        pytest.param("cygh", [], id="letters_that_do_not_follow_one_another"),
+        pytest.param("之外", [], id="what_stands_in_a_text_only"),
+        pytest.param("", [], id="nothing"),
+        pytest.param("？", [], id="punctuation"),
+    ],
+)
+def test_titles_are_suggested_by_a_piece_or_by_their_sounds(titles: None, typed: str, expected: list[str]) -> None:
+    assert [one.title for one in suggest(typed, site=Site.objects.get(is_default_site=True))] == expected
+
+
+def test_names_that_stand_in_a_vain_query_are_offered(titles: None) -> None:
+    site = Site.objects.get(is_default_site=True)
+    assert [one.title for one in titles_in("环浜步道什么时候修", site=site)] == ["环浜步道"]
+    assert titles_in("飞碟", site=site) == []

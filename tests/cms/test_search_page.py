@@ -1,11 +1,14 @@
 """The page of ``/search/``: counted, marked, in pages, and helpful when there is nothing."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
 from cms.search.finding import MAX_LENGTH
 from cms.search.snippets import LENGTH, marked, snippet
 from tests.cms.site_tree import make_article, make_home, read
+from tests.factories import make_proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +76,7 @@ def test_an_empty_query_and_a_vain_one_say_what_to_do() -> None:
 
 def test_a_kind_without_hits_points_to_the_others() -> None:
     make_article(title="夜灯")
-    assert "别的类里有" in read("/search/?q=夜灯&kind=term")
+    assert "别的里面有" in read("/search/?q=夜灯&kind=term")
 
 
 def test_a_query_that_is_too_long_is_cut_and_the_reader_told() -> None:
@@ -92,3 +95,35 @@ def test_odd_addresses_are_answered(query: str) -> None:
 def test_nothing_is_searched_by_post() -> None:
     make_home()
     assert Client().post("/search/", {"q": "灯"}).status_code == 405
+
+
+def test_suggestions_are_the_same_bytes_for_everyone_and_titles_are_data() -> None:
+    make_home()
+    page = make_article(title="夜灯<b>亮了</b>")
+    answer = Client().get("/search/suggest/?q=yd")
+    assert answer.json() == [{"title": "夜灯<b>亮了</b>", "url": page.address, "kind": "新闻"}]
+    assert answer["Content-Type"] == "application/json"
+    assert "Cookie" not in answer.get("Vary", "")
+    assert Client().post("/search/suggest/", {"q": "yd"}).status_code == 405
+
+
+@pytest.mark.parametrize("query", ["", "q=%00", "q=%FF", "q=" + "灯" * 500, "q=%25", "q='"])
+def test_odd_suggestions_are_answered(query: str) -> None:
+    make_home()
+    assert Client().get(f"/search/suggest/?{query}").json() == []
+
+
+def test_years_are_offered_where_there_are_several() -> None:
+    make_article(title="夜灯", event_date=date(2021, 1, 8))
+    assert "按年份看" not in read("/search/?q=夜灯")
+    make_article(title="夜灯", event_date=date(2024, 1, 8))
+    html = read("/search/?q=夜灯")
+    assert 'href="?q=%E5%A4%9C%E7%81%AF&amp;year=2021"' in html
+    assert read("/search/?q=夜灯&year=2021").count("<mark>夜灯</mark>") == 1
+
+
+def test_a_vain_query_offers_the_names_in_it() -> None:
+    make_proposal(title="环浜步道")
+    html = read("/search/?q=环浜步道何时修")
+    assert "没有找到含有" in html
+    assert '<a href="/plan/' in html[html.index("您写的话里有") :]

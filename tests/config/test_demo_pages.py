@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 
 from cms.models import ElectionPage, GlossaryTerm, LecturePage, NewsPage, SiteDetails, StandardPage
 from config.demo import content_files
-from config.demo.pages import _body, _facts
+from config.demo.composing import body, facts
 from maps.plan.models import Proposal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
@@ -99,24 +99,27 @@ def test_the_series_says_all_it_has_to_say() -> None:
 
 
 def test_the_election_page_holds_every_fact_that_is_published() -> None:
-    seen = plain(page_of("/election/"))
-    assert plain(ELECTION["intro"]) in seen
+    assert plain(ELECTION["intro"]) in plain(page_of("/election/"))
+    seen = plain(page_of("/election/2021/"))
     assert plain(ELECTION["now"]["note"]) in seen
-    assert f"截至2021年1月11日：{plain(ELECTION['now']['text'])}" in seen
+    assert plain(ELECTION["now"]["text"]) in seen
+    assert "截至2021年1月11日，正在进行：到现场看一遍、初步人选推荐。" in seen
     for name in ("term", "method", "stages"):
         assert plain(ELECTION[name]["title"]) + plain(ELECTION[name]["text"]) in seen
     for name in ("treasure", "unified"):
         assert all(plain(fact["title"] + fact["text"]) in seen for fact in ELECTION[name])
     assert all(plain(law["text"]) in seen and plain(law["source"]) in seen for law in ELECTION["law"])
-    assert f"来源：{ELECTION['source']}。" in seen
+    assert f"来源{ELECTION['source']}" in seen
 
 
 def test_the_election_page_counts_units_and_days_as_the_newspaper_does() -> None:
-    seen = plain(page_of("/election/"))
+    seen = plain(page_of("/election/2021/"))
     assert "由谁来办：1+5+3+10" in seen
     assert all(unit in seen for unit in ("1个领导小组", "5个工作组", "3个指导督查专班", "10个包干联络小组"))
-    days = [seen.index(day) for day in ("1月5日街道", "1月6日第一次", "1月8日专题", "1月9日推荐", "1月11日到现场")]
-    assert days == sorted(days)
+    table = seen[seen.index("一览表") :]
+    rows = [f"会议或培训·{plain(e['title'])}{plain(e['text'])}2021年{e['date']:%-m月%-d日}" for e in ELECTION["event"]]
+    assert len(rows) == 5
+    assert [table.index(row) for row in rows] == sorted(table.index(row) for row in rows)
 
 
 def test_the_election_page_has_no_form_and_nothing_to_vote_on() -> None:
@@ -164,11 +167,11 @@ def test_the_glossary_explains_every_term_with_its_source_and_its_places() -> No
 
 
 def test_what_looks_like_a_tag_is_shown_as_text() -> None:
-    assert _body("a < b & c\n\n## 小 <b>") == [("paragraph", "<p>a &lt; b &amp; c</p>"), ("heading", "小 <b>")]
+    assert body("a < b & c\n\n## 小 <b>") == [("paragraph", "<p>a &lt; b &amp; c</p>"), ("heading", "小 <b>")]
 
 
 def test_facts_keep_their_order() -> None:
-    kind, value = _facts("要点", {"乙": "二", "甲": "一"})
+    kind, value = facts("要点", {"乙": "二", "甲": "一"})
     assert (kind, value["title"]) == ("facts", "要点")
     assert [fact["term"] for fact in value["facts"]] == ["乙", "甲"]
 

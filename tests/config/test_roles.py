@@ -18,7 +18,8 @@ RIGHTS = {
     "writer": EVERYONE,
     "editor": EVERYONE
     | {"cms.change_sitedetails"}
-    | {f"cms.{verb}_glossaryterm" for verb in ("add", "change", "delete", "view")},
+    | {f"cms.{verb}_glossaryterm" for verb in ("add", "change", "delete", "view")}
+    | {f"cms.{verb}_correction" for verb in ("change", "delete", "view")},
     "reviewer": EVERYONE,
     "moderator": EVERYONE | {"consultation.moderate_comment", "consultation.view_comment"},
     "desk": EVERYONE | {"residents.confirm_resident", "consultation.enter_comment"},

@@ -42,7 +42,7 @@ def test_the_rooms_import_one_way() -> None:
     ("module", "line"),
     [
         pytest.param("maps/plan/models/plan.py", "import cms.models", id="maps_may_not_know_pages"),
-        pytest.param("media/models.py", "import residents.models", id="media_may_not_know_residents"),
+        pytest.param("media/models/library.py", "import residents.models", id="media_may_not_know_residents"),
         pytest.param("site/residents/models/user.py", "import maps.plan.models", id="residents_may_not_know_maps"),
         pytest.param("site/pagecache/pages.py", "import residents.models", id="pagecache_knows_nobody"),
         pytest.param("maps/plan/models/plan.py", "import maps.consultation.models", id="a_plan_knows_no_comments"),

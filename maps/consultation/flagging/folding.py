@@ -2,15 +2,10 @@
 
 import unicodedata
 from collections.abc import Callable
-from functools import cache
 from typing import Literal, NamedTuple
 
-import opencc
-
+from folding import simplified
 from maps.consultation.flagging.spans import Span
-
-#: Where Han characters stand that may be traditional: with extensions A and B.
-_HAN_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x2A6E0))
 
 
 class Folded(NamedTuple):
@@ -41,22 +36,6 @@ def fold_alone(text: str) -> str:
     """Return ``fold(text).text``, several times faster: for comparing many texts."""
     plain = unicodedata.normalize("NFKD", text).casefold().translate(simplified())
     return "".join(filter(str.isalnum, plain))
-
-
-def is_han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"
-
-
-@cache
-def simplified() -> dict[int, str]:
-    """Return traditional → simplified, character by character.
-
-    Not phrase by phrase, as the library can: each place of the text must stay known, and 乾 must
-    fold the same way in a word of the list as in a text.
-    """
-    converter = opencc.OpenCC("t2s")
-    pairs = {n: converter.convert(chr(n)) for first, last in _HAN_BLOCKS for n in range(first, last)}
-    return {n: simple for n, simple in pairs.items() if len(simple) == 1 and simple != chr(n)}
 
 
 def _folded(text: str, form: Literal["NFKC", "NFKD"], keep: Callable[[str], bool]) -> Folded:

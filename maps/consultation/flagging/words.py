@@ -6,7 +6,8 @@ from itertools import accumulate, pairwise
 
 import ahocorasick
 
-from maps.consultation.flagging.folding import Folded, fold, is_han
+from folding import is_han
+from maps.consultation.flagging.folding import Folded, fold
 from maps.consultation.flagging.spans import Span
 
 #: So many letters or digits may be put between two characters of a Chinese word without hiding it.

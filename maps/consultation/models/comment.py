@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maps.consultation.models.decision import Decision
 from maps.consultation.models.revision import CommentRevision
-from maps.plan.fields import DerivedKey, Envelope, ShapeField
+from maps.plan.fields import DerivedKey, Envelope, FoldedTextField, ShapeField
 from maps.tiles import Tile
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ class Comment(Envelope):
         "consultation.Topic", models.SET_NULL, null=True, blank=True, related_name="comments", verbose_name=_("话题")
     )
     text = models.TextField(_("内容"))
+    search_folded = FoldedTextField()
     shape = ShapeField(_("位置"), null=True, blank=True)
     tile_key = DerivedKey()
     status = models.CharField(_("状态"), max_length=12, choices=Status.choices, default=Status.WAITING)
@@ -203,7 +205,13 @@ class Comment(Envelope):
 
     def get_absolute_url(self) -> str:
         """A page of its own: it stays when the thread has grown. A reply is found under what it replies to."""
-        if self.parent_id is None:
-            return reverse("maps:comment_thread", args=(self.proposal.slug, self.pk))
-        page = reverse("maps:comment_thread", args=(self.proposal.slug, self.parent_id))
-        return f"{page}?at={self.pk}#comment-{self.pk}"
+        return self.address_of(self.proposal.slug, self.pk, self.parent_id)
+
+    @staticmethod
+    def address_of(slug: str, pk: int, parent_id: int | None) -> str:
+        """Return the address of a comment that is not loaded: on the proposal ``slug``, a reply if it has a parent."""
+        page = reverse("maps:comment_thread", args=(slug, parent_id or pk))
+        return f"{page}?at={pk}#comment-{pk}" if parent_id else page
+
+    def searchable(self) -> Iterable[str]:
+        yield self.text

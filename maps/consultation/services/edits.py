@@ -60,7 +60,7 @@ def _change_places(comment: Comment, revision: CommentRevision, state: str) -> N
     others = comment.revisions.filter(state=State.PAST).exclude(pk=revision.pk)
     before = others.order_by("-pk").values_list("created_at", flat=True).first()
     comment.edited_at = revision.created_at if state == State.PAST else before
-    comment.save(update_fields=("text", "edited_at"))
+    comment.save(update_fields=("text", "search_folded", "edited_at"))
     revision.state = state
     revision.save(update_fields=("text", "state"))
     pagecache.purge(f"proposal:{comment.proposal_id}", f"plan:{comment.proposal.plan_id}")

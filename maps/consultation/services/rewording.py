@@ -46,6 +46,6 @@ def _replace(comment: Comment, words: str) -> None:
     if words != comment.text:
         CommentRevision.objects.create(comment=comment, text=comment.text, state=CommentRevision.State.PAST)
         comment.text, comment.edited_at = words, timezone.now()
-        comment.save(update_fields=("text", "edited_at"))
+        comment.save(update_fields=("text", "search_folded", "edited_at"))
     if comment.status == Comment.Status.RETURNED:
         move(comment, Comment.Status.WAITING)

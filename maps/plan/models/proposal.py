@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
-from maps.plan.fields import Envelope, SearchTextField, ShapeField
+from maps.plan.fields import Envelope, FoldedTextField, SearchTextField, ShapeField
 
 #: Names of routes beside ``/plan/<slug>/``; no proposal may take one.
 RESERVED_SLUGS = ("tiles", "layers", "proposals", "comments", "list", "answers", "consultations")
@@ -71,6 +71,7 @@ class Proposal(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ind
     status = models.CharField(_("进展"), max_length=20, choices=Status.choices, default=Status.IDEA)
     order = models.PositiveIntegerField(_("顺序"), default=100)
     search_text = SearchTextField()
+    search_folded = FoldedTextField()
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="proposal")
     workflow_states = GenericRelation(
@@ -85,7 +86,7 @@ class Proposal(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ind
     search_fields = (
         index.SearchField("title", boost=3),
         index.AutocompleteField("title"),
-        index.SearchField("search_text"),
+        index.AutocompleteField("search_text"),
     )
 
     class Meta:

@@ -43,6 +43,35 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step that the newspaper names. Its stage, number and days were not printed."""
+
+    title: str
+    note: str
+    marked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    number: int
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """What is said of the whole election."""
+
+    year: int
+    slug: str
+    title: str
+    lead: str
+    stages: int
+    steps: int
+    term_years: int
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
     title: str
     text: str
@@ -55,6 +84,7 @@ class Election:
     picture: str
     source: str
     intro: str
+    cycle: Cycle
     now: Now
     term: Fact
     method: Fact
@@ -63,6 +93,9 @@ class Election:
     treasure: tuple[Fact, ...]
     unified: tuple[Fact, ...]
     event: tuple[Event, ...]
+    step: tuple[Step, ...]
+    bulletin: tuple[Bulletin, ...]
+    notice: Fact
     law: tuple[Law, ...]
 
     @property
@@ -77,6 +110,10 @@ def read_election(folder: Path = CONTENT) -> Election:
     election = make(
         {
             **data,
+            "cycle": make(data["cycle"], Cycle, FILE),
+            "notice": make(data["notice"], Fact, FILE),
+            "step": _each(data["step"], Step),
+            "bulletin": _each(data["bulletin"], Bulletin),
             "now": make(data["now"], Now, FILE),
             "term": make(data["term"], Fact, FILE),
             "method": make(data["method"], Fact, FILE),

@@ -1,6 +1,5 @@
 """The demonstration's pages: a site, its pictures, articles, lectures, the election, standing texts, glossary."""
 
-import html
 import io
 import os
 from collections.abc import Callable
@@ -11,7 +10,6 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from cms.models import (
-    ElectionPage,
     GlossaryTerm,
     HomePage,
     LecturePage,
@@ -21,7 +19,8 @@ from cms.models import (
     SiteDetails,
     StandardPage,
 )
-from config.demo import content_files, election_file, lecture_material
+from config.demo import content_files, elections, lecture_material
+from config.demo.composing import body, publish
 from config.demo.pictures import CREDIT, PICTURES, png
 from config.demo.sentences import CONTACT
 from maps.plan.models import Plan, Proposal
@@ -29,7 +28,6 @@ from media.models import Picture
 
 Proposals = dict[str, Proposal]
 Pictures = Callable[[str], Picture]
-Block = tuple[str, Any]
 
 
 def make_site() -> Site:
@@ -54,7 +52,7 @@ def make_pages(site: Site, plan: Plan) -> None:
     proposals = {proposal.slug: proposal for proposal in plan.proposals.all()}
     pictures = _picture_maker()
     _news(home, proposals, pictures)
-    _election(home, pictures)
+    elections.make_election(home, pictures)
     _lectures(home, proposals, pictures)
     for text in content_files.read_pages():
         _standard(home, text)
@@ -75,7 +73,7 @@ def _picture_maker() -> Pictures:
 
 
 def _news(home: Page, proposals: Proposals, pictures: Pictures) -> None:
-    index = _publish(home, NewsIndexPage(title="新闻", slug="news", show_in_menus=True))
+    index = publish(home, NewsIndexPage(title="新闻", slug="news", show_in_menus=True))
     for article in content_files.read_articles():
         page = NewsPage(
             slug=article.slug,
@@ -87,44 +85,10 @@ def _news(home: Page, proposals: Proposals, pictures: Pictures) -> None:
             issue=article.issue,
             event_date=article.event_date,
             picture=pictures(article.picture),
-            body=_body(article.body),
+            body=body(article.body),
         )
         _relate(page, article.proposals, proposals)
-        _publish(index, page)
-
-
-def _election(home: Page, pictures: Pictures) -> None:
-    election = election_file.read_election()
-    now = election.now
-    page = ElectionPage(
-        title=election.title,
-        slug="election",
-        show_in_menus=True,
-        lead=f"截至{now.date.year}年{now.date.month}月{now.date.day}日：{now.text}",
-        picture=pictures(election.picture),
-        body=_election_body(election),
-    )
-    _publish(home, page)
-
-
-def _election_body(election: election_file.Election) -> list[Block]:
-    days = {f"{e.date.month}月{e.date.day}日 {e.title}": e.text for e in election.event}
-    return [
-        *_body(election.intro),
-        ("paragraph", f"<p>{html.escape(election.now.note)}</p>"),
-        _facts("走到哪一步（2021年1月）", days),
-        ("heading", election.stages.title),
-        *_body(election.stages.text),
-        _facts(f"由谁来办：{election.organisation}", {f"{u.count} 个{u.name}": u.role for u in election.unit}),
-        _facts("三个法宝", {fact.title: fact.text for fact in election.treasure}),
-        ("heading", election.method.title),
-        *_body(election.method.text),
-        ("heading", election.term.title),
-        *_body(election.term.text),
-        _facts("四个统一", {fact.title: fact.text for fact in election.unified}),
-        _facts("法律怎么说", {law.title: f"{law.text}（来源：{law.source}）" for law in election.law}),
-        ("paragraph", f"<p>来源：{html.escape(election.source)}。</p>"),
-    ]
+        publish(index, page)
 
 
 def _lectures(home: Page, proposals: Proposals, pictures: Pictures) -> None:
@@ -135,10 +99,10 @@ def _lectures(home: Page, proposals: Proposals, pictures: Pictures) -> None:
         show_in_menus=True,
         lead=series.lead,
         picture=pictures(series.picture),
-        body=_body(series.body),
+        body=body(series.body),
     )
-    parent = _publish(home, page)
-    people = {str(one): _publish(parent, lecture_material.person_page(one)) for one in series.people}
+    parent = publish(home, page)
+    people = {str(one): publish(parent, lecture_material.person_page(one)) for one in series.people}
     for lecture in series.lectures:
         page = LecturePage(
             slug=lecture.slug,
@@ -151,21 +115,19 @@ def _lectures(home: Page, proposals: Proposals, pictures: Pictures) -> None:
             source=lecture.source,
             lead=lecture.summary,
             picture=pictures(lecture.picture),
-            body=_body(
-                f"讲的内容：{'、'.join(lecture.topics)}。\n\n{lecture.body}" if lecture.topics else lecture.body
-            ),
+            body=body(f"讲的内容：{'、'.join(lecture.topics)}。\n\n{lecture.body}" if lecture.topics else lecture.body),
         )
         _relate(page, lecture.proposals, proposals)
         if lecture.slug == lecture_material.SHOWN_WITH:
             lecture_material.add(page, proposals, pictures)
-        _publish(parent, page)
+        publish(parent, page)
 
 
 def _standard(home: Page, text: content_files.StandardText) -> None:
     """Make a standing page; what names a setting is left to the page's own contact box, which hides the empty ones."""
     extra = StandardPage.Extra.CONTACT if content_files.PLACEHOLDER.search(text.body) else StandardPage.Extra.NONE
-    body = _body(content_files.fill(text.body, {}))
-    _publish(home, StandardPage(title=text.title, slug=text.slug, lead=text.lead, body=body, extra=extra))
+    filled = body(content_files.fill(text.body, {}))
+    publish(home, StandardPage(title=text.title, slug=text.slug, lead=text.lead, body=filled, extra=extra))
 
 
 def _glossary(proposals: Proposals) -> None:
@@ -178,21 +140,3 @@ def _glossary(proposals: Proposals) -> None:
 
 def _relate(page: Any, slugs: tuple[str, ...], proposals: Proposals) -> None:
     page.proposals = [proposals[slug] for slug in slugs]
-
-
-def _publish(parent: Page, page: Page) -> Page:
-    parent.add_child(instance=page)
-    page.save_revision().publish()
-    return page
-
-
-def _body(text: str) -> list[Block]:
-    makers: dict[str, Callable[[str], Block]] = {
-        "heading": lambda said: ("heading", said),
-        "paragraph": lambda said: ("paragraph", f"<p>{html.escape(said)}</p>"),
-    }
-    return [makers[kind](said) for kind, said in content_files.body_blocks(text)]
-
-
-def _facts(title: str, facts: dict[str, str]) -> Block:
-    return "facts", {"title": title, "facts": [{"term": term, "text": text} for term, text in facts.items()]}

@@ -195,6 +195,8 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 # One address each: a new one takes the old one's place when it is confirmed.
 ACCOUNT_CHANGE_EMAIL = True
+# Beside allauth's own limits: how often something wrong on a page is reported from one address.
+ACCOUNT_RATE_LIMITS = {"correction": "10/h/ip"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -276,7 +278,7 @@ WAGTAILMEDIA = {
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backend"}}
 
 # --- Map ----------------------------------------------------------------------------------------
 LEAFLET_CONFIG: dict[str, Any] = {

@@ -1,4 +1,5 @@
 /* What every page does after it has arrived: fill in the day and who reads it, and share. The page works without. */
+import "./suggest.js";
 
 /* <today-date>: the page is cached for everyone, the day is the reader's (in Shanghai). */
 class TodayDate extends HTMLElement {

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cms.tasks import rebuild_index
 from config.demo import comments, pages, people, plan, prepare
 from config.management.commands.serve import address, refuse_taken_port
 from maps.plan.models import Plan
@@ -33,6 +34,8 @@ class Command(BaseCommand):
             self.step(_("收集静态文件"), prepare.collect_static)
         if not self.is_loaded():
             self.load()
+            # What was published left the worker a task each; who comes first shall not have to wait for them.
+            self.step(_("建立搜索索引"), rebuild_index.call)
         self.say_who()
 
     def step(self, title: str, work: Callable[[], T]) -> T:

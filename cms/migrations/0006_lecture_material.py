@@ -19,7 +19,7 @@ def name_people(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0002_search_facts'),
+        ('cms', '0005_readers'),
         ('media', '0003_slides_and_recordings'),
         ('plan', '0003_outline_is_an_area'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('search_text', maps.plan.fields.SearchTextField(blank=True, default='', editable=False)),
+                ('search_folded', maps.plan.fields.FoldedTextField(blank=True, default='', editable=False)),
                 ('lead', models.CharField(blank=True, max_length=200, verbose_name='导语')),
                 ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('picture', 4), ('quote', 7), ('facts', 13), ('material', 16), ('proposal', 18)], blank=True, block_lookup={0: ('cms.blocks.HeadingBlock', (), {'max_length': 80}), 1: ('cms.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link']}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': '图片'}), 3: ('wagtail.blocks.CharBlock', (), {'label': '图注', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('picture', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.TextBlock', (), {'label': '引文'}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': '必填：谁在哪里说的或写的。', 'label': '出处', 'max_length': 100}), 7: ('wagtail.blocks.StructBlock', [[('text', 5), ('source', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': '标题', 'max_length': 60}), 9: ('wagtail.blocks.CharBlock', (), {'label': '名称', 'max_length': 60}), 10: ('wagtail.blocks.TextBlock', (), {'label': '内容'}), 11: ('wagtail.blocks.StructBlock', [[('term', 9), ('text', 10)]], {}), 12: ('wagtail.blocks.ListBlock', (11,), {'label': '条目'}), 13: ('wagtail.blocks.StructBlock', [[('title', 8), ('facts', 12)]], {}), 14: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': '资料'}), 15: ('wagtail.blocks.CharBlock', (), {'label': '说明', 'max_length': 200, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('material', 14), ('note', 15)]], {}), 17: ('wagtail.snippets.blocks.SnippetChooserBlock', ('plan.Proposal',), {'label': '方案要素'}), 18: ('wagtail.blocks.StructBlock', [[('proposal', 17)]], {})}, verbose_name='正文')),
                 ('office', models.CharField(blank=True, help_text='只写公开资料里有的。', max_length=100, verbose_name='职务')),

@@ -5,15 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.models.base import ArticlePage, body_panels
+from cms.models.election.base import AboutElection
+from cms.models.election.cycle import ElectionCyclePage, standing_now
 from cms.models.news import NewsPage, Section
 
 NEWS_SHOWN = 6
 
 
-class ElectionPage(ArticlePage):
-    """The front page of the residents'-committee elections. Nothing on it can be commented, voted or liked."""
+class ElectionPage(AboutElection, ArticlePage):
+    """The front page of the residents'-committee elections: the newest cycle, the earlier ones, and the news."""
 
-    lists_pages = True
+    subpage_types = ("cms.ElectionCyclePage",)
     max_count = 1
     template = "cms/election.html"
     content_panels = (*Page.content_panels, *body_panels())
@@ -27,6 +29,9 @@ class ElectionPage(ArticlePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["line"], context["valid_until"] = standing_now()
+        cycles = ElectionCyclePage.objects.published().newest_first()
+        context["cycles"] = cycles.only("title", "url_path", "year")
         news = NewsPage.objects.published().filter(section=Section.ELECTION).newest_first()
-        context["news"] = news.defer("body", "search_text")[:NEWS_SHOWN]
+        context["news"] = news.defer("body", "search_text", "search_folded")[:NEWS_SHOWN]
         return context
