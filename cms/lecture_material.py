@@ -99,6 +99,7 @@ def one_slide(page: "LecturePage", number: int) -> dict[str, Any]:
         "previous": by_number.get(number - 1),
         "next": by_number.get(number + 1),
         "total": by_number[number].slide_set.pages,
+        "structured": {},  # the event is the lecture's own page
         "pointed_at": Proposal.objects.published().filter(pk__in=named).in_order() if named else (),
     }
 

@@ -54,7 +54,7 @@ def _lecture(page: LecturePage) -> Data:
         "description": page.lead,
         "startDate": start.isoformat(timespec="minutes") if page.time_known else start.date().isoformat(),
         "location": {"@type": "Place", "name": page.place} if page.place else None,
-        "performer": {"@type": "Person", "name": page.speaker} if page.speaker else None,
+        "performer": [{"@type": "Person", "name": speaker.name} for speaker in page.speakers],
         "url": page.address,
         "isAccessibleForFree": True,
     }
@@ -62,7 +62,7 @@ def _lecture(page: LecturePage) -> Data:
 
 def script_of(data: Data, site: Site) -> SafeString:
     """Return ``data`` as the text of a script element, whole and without what is unknown."""
-    known = {key: value for key, value in data.items() if value not in (None, "")}
+    known = {key: value for key, value in data.items() if value not in (None, "", [])}
     for key in _ADDRESSES:
         if str(known.get(key, "")).startswith("/"):
             known[key] = absolute(known[key], site)

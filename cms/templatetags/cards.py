@@ -54,5 +54,5 @@ def card_image(context: dict[str, Any]) -> str:
 def structured_data(context: dict[str, Any], image: str) -> SafeString | str:
     """Return the JSON-LD of the page or of what the view calls ``structured``; empty where there is none."""
     site, page = Site.find_for_request(context["request"]), context.get("page")
-    data = context.get("structured") or (data_of(page) if isinstance(page, Page) else {})
+    data = context["structured"] if "structured" in context else data_of(page) if isinstance(page, Page) else {}
     return script_of(data | {"image": image}, site) if data and site else ""

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cms.addresses import free_slug
 from cms.models import LecturePage, NewsPage, StandardPage
@@ -41,7 +41,8 @@ def test_without_a_day_it_is_called_after_today() -> None:
 
 
 def test_lectures_and_other_pages_get_one_too() -> None:
-    write(make_series(), LecturePage, title="老房子里的方便事", starts_at="2026-12-08 09:30", proposals=[])
+    rows = {name: inline_formset([]) for name in ("people", "moments", "photos")}
+    write(make_series(), LecturePage, title="老房子里的方便事", starts_at="2026-12-08 09:30", proposals=[], **rows)
     assert LecturePage.objects.get().slug == "2026-12-08-1"
     write(make_home(), StandardPage, title="怎么来")
     assert StandardPage.objects.get().slug == "page-1"
