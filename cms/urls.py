@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.views import calendar, correction, feeds, glossary, machines, search, site_map
+from cms.views import calendar, correction, drafts, feeds, glossary, machines, search, site_map
 
 app_name = "cms"
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path("election/<slug:cycle>/calendar.ics", calendar.of_cycle, name="cycle_calendar"),
     path("election/<slug:cycle>/<slug:neighbourhood>/calendar.ics", calendar.of_neighbourhood, name="own_calendar"),
+    path("draft/<uuid:key>/", drafts.draft, name="draft"),
     path("share/qr.svg", machines.qr, name="qr"),
 ]

@@ -1,12 +1,15 @@
 """What the pages add to the back office, and how a link to a page is written."""
 
+from collections.abc import Iterator
+
 from django.db.models import Model
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.rich_text import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
@@ -15,11 +18,13 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.addresses import path_of
 from cms.admin.corrections import CorrectionViewSet
+from cms.admin.draft_links import draft_links
 from cms.admin.records import ImportRecordViewSet
 from cms.admin.slides import slides
 from cms.models import GlossaryTerm, LecturePage
 from cms.models.published import not_expired
 from media.slide_making import request_slides
+from residents.models import User
 
 
 class GlossaryViewSet(SnippetViewSet):
@@ -63,7 +68,16 @@ def register_viewsets() -> list[ViewSet]:
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    return [path("lectures/slides/<int:pk>/", slides, name="cms_slides")]
+    return [
+        path("lectures/slides/<int:pk>/", slides, name="cms_slides"),
+        path("pages/<int:pk>/draft-links/", draft_links, name="cms_draft_links"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def offer_draft_links(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if page.permissions_for_user(user).can_edit():
+        yield Button(_("给人看草稿"), reverse("cms_draft_links", args=(page.pk,)), icon_name="view", priority=66)
 
 
 @hooks.register("after_create_page")

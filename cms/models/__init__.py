@@ -1,4 +1,5 @@
 from cms.models.correction import Correction
+from cms.models.draft_link import DraftLink
 from cms.models.election import (
     BulletinIndexPage,
     BulletinPage,
@@ -23,6 +24,7 @@ __all__ = [
     "BulletinPage",
     "Correction",
     "CycleStep",
+    "DraftLink",
     "ElectionCyclePage",
     "ElectionNoticePage",
     "ElectionPage",

@@ -35,7 +35,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What is personal or endless is not for search engines."""
-    closed = ("/admin/", "/accounts/", "/me/", reverse("cms:search"))
+    closed = ("/admin/", "/accounts/", "/me/", "/draft/", reverse("cms:search"))
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in closed),
