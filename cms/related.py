@@ -51,7 +51,9 @@ def moments_of(proposal: Proposal) -> list[RelatedLink]:
         "lecture__slides__slide_set", "lecture__recording"
     )
     newest_first = (F("lecture__starts_at").desc(nulls_last=True), "lecture", "sort_order", "pk")
-    rows = moments.defer("lecture__body", "lecture__search_text", "lecture__recording__transcript")
+    rows = moments.defer(
+        "lecture__body", "lecture__search_text", "lecture__search_folded", "lecture__recording__transcript"
+    )
     there = [moment for moment in rows.order_by(*newest_first) if moment.is_there()]
     return [
         RelatedLink(f"{moment.lecture.title} · {moment}", moment.address_in(moment.lecture.address), _("讲座"))

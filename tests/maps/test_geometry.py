@@ -90,8 +90,14 @@ def test_the_representative_point_of_any_line_is_on_it(points: list[tuple[float,
 
 @given(RINGS)
 def test_the_representative_point_of_any_area_is_in_it(points: list[tuple[float, float]]) -> None:
-    area = Polygon(points)
-    assume(area.is_valid and area.area > 1e-12)
+    # A ring of random points crosses itself nearly always: the largest of the areas between its lines.
+    parts = [
+        part
+        for part in shapely.get_parts(shapely.get_parts(shapely.make_valid(Polygon(points))))
+        if part.geom_type == "Polygon"
+    ]
+    area = max(parts, key=lambda part: part.area, default=Polygon())
+    assume(area.area > 1e-12)
     # A part that is as thin as a float's last bit has no inside; nothing is further off than that.
     assert area.distance(Point(representative_point(area))) < 1e-12
 
