@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import CharField, DateField, Expression, F, IntegerField, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Length, TruncDate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
@@ -82,19 +83,22 @@ def _pages(model: type[PublicPage]) -> Source:
 
 
 def _slides() -> Source:
-    """Return each slide of a public lecture; its heading, the name of the lecture, is no part of the text."""
-    return _of_lecture(Kind.SLIDE, published_slides())
+    """Return each slide of a public lecture; its heading, the lecture's name and its number, is no part of the text."""
+    heading = Concat(
+        "lecture_title", Value(" · "), Value(gettext("第 ")), "number", Value(gettext(" 页")), output_field=TextField()
+    )
+    return _of_lecture(Kind.SLIDE, published_slides(), heading)
 
 
 def _cues() -> Source:
-    return _of_lecture(Kind.SAID, published_cues())
+    return _of_lecture(Kind.SAID, published_cues(), F("lecture_title"))
 
 
-def _of_lecture(kind: Kind, rows: QuerySet) -> Source:
+def _of_lecture(kind: Kind, rows: QuerySet, heading: Expression | F) -> Source:
     columns = _columns(
         rows.order_by(),
         kind,
-        hit_heading=F("lecture_title"),
+        hit_heading=heading,
         hit_text=F("search_text"),
         hit_place=F("place"),
         hit_day=TruncDate("lecture_day"),

@@ -89,4 +89,4 @@ def test_what_was_typed_for_a_neighbour_stays_apart_from_ones_own_words(open_pag
     expect(page.locator("#my-comments textarea")).to_have_value("")
     page.goto(PAGE)
     expect(page.get_by_label("邻居的意见")).to_have_value("写到一半，邻居先走了。")
-    expect(page.locator("[data-said]")).to_contain_text(re.compile("上次没有提交"))
+    expect(page.locator("main [data-said]")).to_contain_text(re.compile("上次没有提交"))

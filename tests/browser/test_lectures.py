@@ -46,7 +46,9 @@ def test_a_slide_pdf_of_sixty_pages_is_leafed_through_found_and_leads_to_the_rin
     expect(editor.locator("slides-progress")).to_contain_text("处理好了，共 60 页", timeout=120_000)
 
     reader = open_page("/search/?q=水杉47号", touch=True)
-    reader.get_by_role("link", name="六十页的讲座").click()
+    slide = reader.get_by_role("link", name="六十页的讲座 · 第 47 页")
+    assert (slide.get_attribute("href") or "").endswith("/slides/47/")
+    reader.get_by_role("link", name="六十页的讲座", exact=True).click()
     reader.wait_for_url(re.compile("/lectures/"))
     lecture = reader.url
     reader.get_by_role("link", name="翻看幻灯片，共 60 页").click()

@@ -318,7 +318,7 @@ def test_choosing_a_pdf_in_the_editor_makes_the_slides_and_says_how_far_they_are
 
 def test_a_slide_and_a_caption_are_found_each_at_its_own_address_while_the_lecture_is_public() -> None:
     lecture = make_full_lecture(title="讲堂第三讲")
-    assert f'href="{lecture.address}slides/2/"' in read("/search/?q=環浜的话2")
+    assert f'<a href="{lecture.address}slides/2/">讲堂第三讲 · 第 2 页</a>' in read("/search/?q=環浜的话2")
     assert f'href="{lecture.address}#cue-2"' in read("/search/?q=水杉&kind=said")
     assert "slides/" not in read("/search/?q=环浜的话2&kind=said")
     lecture.unpublish()
