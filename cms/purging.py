@@ -113,7 +113,7 @@ def _recording_changed(sender: Any, recording: Any, **kwargs: Any) -> None:
 def _write_texts(lectures: Any) -> None:
     for lecture in lectures:
         # Saved, not updated: what indexes pages hears of it.
-        lecture.save(clean=False, update_fields=["search_text"])
+        lecture.save(clean=False, update_fields=["search_text", "search_folded"])
     pointed_at = Moment.objects.filter(lecture__in=lectures).values_list("proposal_id", flat=True)
     purge("search", "sitemap", *(f"proposal:{key}" for key in pointed_at))
 
