@@ -56,7 +56,7 @@ def _load_proposals(page: "ArticlePage") -> list[Proposal]:
     if not named and about is None:
         return []
     wanted = Q(pk__in=named) | (about or Q(pk=None))
-    found = Proposal.objects.published().filter(wanted).defer("body", "search_text", "search_folded").in_order()
+    found = Proposal.objects.published().filter(wanted).without_texts().in_order()
     by_pk = {proposal.pk: proposal for proposal in found}
     for place, pk in places.items():
         page.body[place] = ("proposal", {"proposal": by_pk.get(pk)})

@@ -68,9 +68,7 @@ def _pages(now: datetime) -> tuple[list[Any], Any]:
     """Return the newest articles, and the next lecture (else the last one)."""
     # By name: the home page's own module imports this one.
     news, lectures = (apps.get_model("cms", name) for name in ("NewsPage", "LecturePage"))
-    articles = (
-        news.objects.published().newest_first().select_related("picture").defer("body", "search_text", "search_folded")
-    )
+    articles = news.objects.published().newest_first().select_related("picture").without_texts()
     lecture = lectures.objects.published().coming_first(at=now).whole().first()
     return list(articles[:ARTICLES]), lecture
 

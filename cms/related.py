@@ -20,22 +20,12 @@ def register() -> None:
 
 
 def news_of(proposal: Proposal) -> list[RelatedLink]:
-    articles = (
-        NewsPage.objects.published()
-        .filter(proposals=proposal)
-        .newest_first()
-        .defer("body", "search_text", "search_folded")
-    )
+    articles = NewsPage.objects.published().filter(proposals=proposal).newest_first().without_texts()
     return [RelatedLink(a.title, a.address, a.get_section_display(), a.date) for a in articles[:SHOWN]]
 
 
 def lectures_of(proposal: Proposal) -> list[RelatedLink]:
-    lectures = (
-        LecturePage.objects.published()
-        .filter(proposals=proposal)
-        .newest_first()
-        .defer("body", "search_text", "search_folded")
-    )
+    lectures = LecturePage.objects.published().filter(proposals=proposal).newest_first().without_texts()
     return [
         RelatedLink(
             lecture.title, lecture.address, _("讲座"), lecture.starts_at and timezone.localdate(lecture.starts_at)

@@ -102,12 +102,7 @@ def _pages(site: Site) -> Any:
 
 
 def _proposals(site: Site) -> Any:
-    return (
-        Proposal.objects.published()
-        .filter(plan__site=site)
-        .in_order()
-        .defer("body", "search_text", "search_folded", "shape")
-    )
+    return Proposal.objects.published().filter(plan__site=site).in_order().without_texts().defer("shape")
 
 
 def _of_the_plan(site: Site) -> list[Link]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Revision, Site
 from wagtail.query import PageQuerySet
 
+from maps.plan.fields import SearchedQuerySet
 from maps.plan.models import Proposal
 
 
@@ -50,7 +51,7 @@ def next_scheduled_change() -> datetime | None:
     return min((moment for (moment,) in going_live.union(pages, proposals)), default=None)
 
 
-class PublicQuerySet(PageQuerySet):
+class PublicQuerySet(SearchedQuerySet, PageQuerySet):
     def published(self) -> Self:
         """What everyone may read; the only source of public bytes."""
         return self.filter(everyone_may_read())
@@ -61,8 +62,4 @@ class PublicQuerySet(PageQuerySet):
 
     def with_picture(self) -> Self:
         """Everything a card in a list shows, in a fixed number of queries."""
-        return (
-            self.select_related("picture")
-            .prefetch_related("picture__renditions")
-            .defer("body", "search_text", "search_folded")
-        )
+        return self.select_related("picture").prefetch_related("picture__renditions").without_texts()

@@ -76,7 +76,7 @@ def proposal(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _news(request: HttpRequest, *, title: str, articles: Any) -> HttpResponse:
-    newest = articles.last_published_first().defer("body", "search_text", "search_folded")[:FEED_ITEMS]
+    newest = articles.last_published_first().without_texts()[:FEED_ITEMS]
     items = [
         Item(
             title=article.title,

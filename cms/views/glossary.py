@@ -12,9 +12,7 @@ from pagecache import public
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """Explain every word in two sentences, with the proposals it is about."""
-    published = Prefetch(
-        "proposals", Proposal.objects.published().defer("body", "search_text", "search_folded").in_order()
-    )
+    published = Prefetch("proposals", Proposal.objects.published().without_texts().in_order())
     terms = GlossaryTerm.objects.prefetch_related(published)
     return public(
         render(request, "cms/glossary.html", {"terms": terms}),

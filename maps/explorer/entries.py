@@ -89,7 +89,7 @@ def _rows(plan: Plan, now: datetime) -> QuerySet[Proposal]:
         plan.proposals.published()
         .in_order()
         .select_related("tally")
-        .defer("body", "search_text", "search_folded")
+        .without_texts()
         .annotate(
             closes_at=Subquery(here.open(at=now).order_by("closes_at").values("closes_at")[:1]),
             opens_at=Subquery(here.filter(opens_at__gt=now).order_by("opens_at").values("opens_at")[:1]),

@@ -1,7 +1,7 @@
 """A shape as GeoJSON in any database, with what is derived from it kept beside it."""
 
 import copy
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -114,9 +114,19 @@ class SearchTextField(models.TextField):
 
 
 class FoldedTextField(SearchTextField):
-    """The same texts folded for comparing; see ``folding``."""
+    """The same texts folded for comparing; see ``folding``. Of a row with a ``search_text`` before it: that, folded."""
 
     def pre_save(self, model_instance: Any, add: bool) -> str:
-        folded = fold(super().pre_save(model_instance, add))
+        kept = any(field.name == "search_text" for field in model_instance._meta.concrete_fields)
+        folded = fold(model_instance.search_text if kept else super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, folded)
         return folded
+
+
+class SearchedQuerySet(models.QuerySet):
+    """Rows with a ``search_text``."""
+
+    def without_texts(self) -> Self:
+        """Leave out what only the row's own page and the search read."""
+        there = {field.name for field in self.model._meta.concrete_fields}
+        return self.defer(*(name for name in ("body", "search_text", "search_folded") if name in there))

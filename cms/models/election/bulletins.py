@@ -42,7 +42,7 @@ class BulletinIndexPage(AboutElection, Listing, PublicPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        bulletins = self.listed().published().newest_first().defer("body", "search_text", "search_folded")
+        bulletins = self.listed().published().newest_first().without_texts()
         context["page_of_bulletins"] = Paginator(bulletins, PER_PAGE).get_page(request.GET.get("page"))
         return context
 
@@ -73,11 +73,7 @@ class BulletinPage(AboutElection, ArticlePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        beside = (
-            BulletinPage.objects.sibling_of(self, inclusive=False)
-            .published()
-            .defer("body", "search_text", "search_folded")
-        )
+        beside = BulletinPage.objects.sibling_of(self, inclusive=False).published().without_texts()
         if self.number is not None and self.path:
             context["before"] = beside.filter(number__lt=self.number).newest_first().first()
             context["after"] = beside.filter(number__gt=self.number).order_by("number", "pk").first()

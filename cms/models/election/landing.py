@@ -33,5 +33,5 @@ class ElectionPage(AboutElection, ArticlePage):
         cycles = ElectionCyclePage.objects.published().newest_first()
         context["cycles"] = cycles.only("title", "url_path", "year")
         news = NewsPage.objects.published().filter(section=Section.ELECTION).newest_first()
-        context["news"] = news.defer("body", "search_text", "search_folded")[:NEWS_SHOWN]
+        context["news"] = news.without_texts()[:NEWS_SHOWN]
         return context

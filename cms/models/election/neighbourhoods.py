@@ -17,7 +17,7 @@ from cms.models.published import PublicQuerySet
 class NeighbourhoodElectionQuerySet(PublicQuerySet):
     def in_order(self) -> Self:
         """By the neighbourhoods' official codes: none stands out."""
-        return self.order_by("neighbourhood__code", "pk").defer("search_text", "search_folded")
+        return self.order_by("neighbourhood__code", "pk").without_texts()
 
 
 class NeighbourhoodElectionPage(AboutElection, PublicPage):

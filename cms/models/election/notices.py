@@ -27,9 +27,7 @@ WHAT_MAY_STAND_HERE = _(
 
 class NoticeQuerySet(PublicQuerySet):
     def in_order(self) -> Self:
-        return self.order_by(models.F("issued_on").desc(nulls_last=True), "-pk").defer(
-            "body", "search_text", "search_folded"
-        )
+        return self.order_by(models.F("issued_on").desc(nulls_last=True), "-pk").without_texts()
 
 
 class ElectionNoticePage(AboutElection, PublicPage):

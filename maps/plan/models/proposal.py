@@ -11,13 +11,13 @@ from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
-from maps.plan.fields import Envelope, FoldedTextField, SearchTextField, ShapeField
+from maps.plan.fields import Envelope, FoldedTextField, SearchedQuerySet, SearchTextField, ShapeField
 
 #: Names of routes beside ``/plan/<slug>/``; no proposal may take one.
 RESERVED_SLUGS = ("tiles", "layers", "proposals", "comments", "list", "answers", "consultations")
 
 
-class ProposalQuerySet(models.QuerySet["Proposal"]):
+class ProposalQuerySet(SearchedQuerySet):
     def published(self) -> Self:
         """What everyone may read; the only source of public bytes."""
         return self.filter(live=True)
