@@ -1,4 +1,4 @@
-"""A query → hits: two questions to the database, however many kinds of thing are searched."""
+"""A query → hits: four questions to the database, however many kinds of thing are searched."""
 
 import datetime
 from collections import Counter
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import StrIndex
 from django.urls import reverse
@@ -13,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail.search.backends import get_search_backend
 
 from cms.search.snippets import marked, snippet
@@ -21,9 +23,12 @@ from cms.search.sources import COLUMNS, Kind, Source, sources
 from cms.search.tokens import tokens_of_query
 from folding import fold
 from maps.consultation.models import Comment
+from maps.plan.models import Proposal
 
 MAX_LENGTH = 80
 MAX_TERMS = 8
+#: As many keys are handed over as they are; more are a question within the question.
+FEW = 500
 _LONG_AGO = datetime.date.min
 
 
@@ -67,7 +72,7 @@ class Search:
         """Everything that matches: in the title first, then where the words stand in a row, then the newest."""
         if not self.terms:
             return []
-        parts = [_matching(source, self.terms) for source in sources(self.site)]
+        parts = [_matching(rows, self.terms) for rows in holding(sources(self.site), self.terms)]
         rows = (Found(*row) for row in united(parts, "hit_kind", "hit_key", "hit_rank", "hit_day"))
         return sorted(rows, key=lambda f: (f.rank, f.day or _LONG_AGO, f.key), reverse=True)
 
@@ -123,7 +128,7 @@ class Search:
         return Hit(kind, marked(heading, self.terms), snippet(body, self.terms), address_of(kind, place), found.day)
 
 
-def _matching(source: Source, terms: list[str]) -> QuerySet:
+def _matching(rows: QuerySet, terms: list[str]) -> QuerySet:
     """Return the rows that contain every term, with ``hit_rank``: 2 for the title, and 1 where they stand in a row."""
     names = [f"hit_at_{number}" for number in range(len(terms))]
     places = {name: StrIndex("search_folded", Value(term)) for name, term in zip(names, terms, strict=True)}
@@ -132,7 +137,7 @@ def _matching(source: Source, terms: list[str]) -> QuerySet:
     for name, term in zip(names, terms, strict=True):
         all_in_heading &= in_heading(name, term)
     heading = Case(When(all_in_heading, then=2), default=0, output_field=IntegerField())
-    rows = holding(source, terms).alias(hit_whole=StrIndex("search_folded", Value("".join(terms))), **places)
+    rows = rows.alias(hit_whole=StrIndex("search_folded", Value("".join(terms))), **places)
     return rows.filter(**{f"{name}__gt": 0 for name in names}).annotate(hit_rank=heading + whole)
 
 
@@ -141,17 +146,39 @@ def in_heading(place: str, term: str) -> Q:
     return Q(**{f"{place}__gt": 0, f"{place}__lte": F("hit_head") - Value(len(term) - 1)})
 
 
-def holding(source: Source, terms: list[str]) -> QuerySet:
-    """Return the rows that may contain the terms: of an indexed source those that have all their pairs.
+def holding(searched: Iterable[Source], terms: list[str]) -> list[QuerySet]:
+    """Return the rows that may contain the terms, of each source that has any: those with all pairs of the terms.
 
-    A title also has the pairs of its sounds' first letters.
+    A title also has the pairs of its sounds' first letters. What is not indexed is returned whole.
     """
-    asked = [term for term in terms if tokens_of_query(term)]
-    if not source.is_indexed or not asked:
-        return source.rows
-    everything = source.rows.model._default_manager.order_by()
-    candidates = get_search_backend().autocomplete(" ".join(asked), everything, order_by_relevance=False)
-    return source.rows.filter(pk__in=candidates.get_queryset().order_by().values("pk"))
+    asked = " ".join(term for term in terms if tokens_of_query(term))
+    if not asked:
+        return [source.rows for source in searched]
+    known = _known_to_index(asked)
+    parts = []
+    for source in searched:
+        if source.indexed is None:
+            parts.append(source.rows)
+        elif keys := known.get(source.indexed):
+            among = keys if len(keys) <= FEW else _candidates(asked, source.indexed).values("pk")
+            parts.append(source.rows.filter(pk__in=among))
+    return parts
+
+
+def _known_to_index(asked: str) -> dict[type[models.Model] | None, list[int]]:
+    """Return the keys of what has all pairs of what is asked, by its model: one question for all kinds of page."""
+    known: dict[type[models.Model] | None, list[int]] = {
+        Proposal: list(_candidates(asked, Proposal).values_list("pk", flat=True))
+    }
+    for content_type, key in _candidates(asked, Page).values_list("content_type_id", "pk"):
+        known.setdefault(ContentType.objects.get_for_id(content_type).model_class(), []).append(key)
+    return known
+
+
+def _candidates(asked: str, model: type[models.Model]) -> QuerySet:
+    everything = model._default_manager.order_by()
+    found = get_search_backend().autocomplete(asked, everything, order_by_relevance=False)
+    return found.get_queryset().order_by()
 
 
 def united(parts: Iterable[QuerySet], *columns: str) -> list[tuple[Any, ...]]:

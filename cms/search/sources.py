@@ -1,7 +1,8 @@
 """What can be found: every page of ours, the plan's proposals, what was said on them, the glossary. Published only."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from django.db import models
 from django.db.models import CharField, DateField, Expression, F, IntegerField, QuerySet, TextField, Value
@@ -46,14 +47,19 @@ class Source:
     """One table: its published rows with ``COLUMNS``, and beside them what is compared.
 
     ``search_folded`` is the folded text; the first ``hit_head`` characters of it are the heading's.
-    ``is_indexed``: Wagtail's index has its rows, so not all of them have to be read. ``has_heading``: it is of their
-    own text; those of others are that of what they belong to.
+    ``indexed``: as what Wagtail's index has its rows, so that not all of them have to be read. ``has_heading``: it is of
+    their own text; those of others are that of what they belong to.
     """
 
     kind: Kind
-    rows: QuerySet
-    is_indexed: bool = True
+    make_rows: Callable[[], QuerySet]
+    indexed: type[models.Model] | None = None
     has_heading: bool = True
+
+    @cached_property
+    def rows(self) -> QuerySet:
+        """Put together when they are asked for: a word stands in few tables, and each takes Django milliseconds."""
+        return self.make_rows()
 
 
 def page_models(base: type[PublicPage] = PublicPage) -> Iterator[type[PublicPage]]:
@@ -66,23 +72,28 @@ def page_models(base: type[PublicPage] = PublicPage) -> Iterator[type[PublicPage
 
 def sources(site: Site | None) -> list[Source]:
     """Return one source for each table; all have the same columns, so they can be united."""
-    return [*map(_pages, page_models()), _slides(), _cues(), _proposals(site), _comments(site), _terms()]
+    return [
+        *(Source(KIND_OF.get(model, Kind.PAGE), partial(_pages, model), model) for model in page_models()),
+        Source(Kind.SLIDE, _slides, has_heading=False),
+        Source(Kind.SAID, _cues, has_heading=False),
+        Source(Kind.PROPOSAL, partial(_proposals, site), Proposal),
+        Source(Kind.COMMENT, partial(_comments, site), has_heading=False),
+        Source(Kind.TERM, _terms),
+    ]
 
 
-def _pages(model: type[PublicPage]) -> Source:
-    kind = KIND_OF.get(model, Kind.PAGE)
-    rows = _columns(
+def _pages(model: type[PublicPage]) -> QuerySet:
+    return _columns(
         model.objects.published().order_by(),
-        kind,
+        KIND_OF.get(model, Kind.PAGE),
         hit_heading=F("title"),
         hit_text=F("search_text"),
         hit_place=F("url_path"),
         hit_day=_DAYS.get(model, _PUBLISHED_ON),
     )
-    return Source(kind, rows)
 
 
-def _slides() -> Source:
+def _slides() -> QuerySet:
     """Return each slide of a public lecture; its heading, the lecture's name and its number, is no part of the text."""
     heading = Concat(
         "lecture_title", Value(" · "), Value(gettext("第 ")), "number", Value(gettext(" 页")), output_field=TextField()
@@ -90,11 +101,11 @@ def _slides() -> Source:
     return _of_lecture(Kind.SLIDE, published_slides(), heading)
 
 
-def _cues() -> Source:
+def _cues() -> QuerySet:
     return _of_lecture(Kind.SAID, published_cues(), F("lecture_title"))
 
 
-def _of_lecture(kind: Kind, rows: QuerySet, heading: Expression | F) -> Source:
+def _of_lecture(kind: Kind, rows: QuerySet, heading: Expression | F) -> QuerySet:
     columns = _columns(
         rows.order_by(),
         kind,
@@ -103,11 +114,11 @@ def _of_lecture(kind: Kind, rows: QuerySet, heading: Expression | F) -> Source:
         hit_place=F("place"),
         hit_day=TruncDate("lecture_day"),
     )
-    return Source(kind, columns.annotate(hit_head=Value(0)), is_indexed=False, has_heading=False)
+    return columns.annotate(hit_head=Value(0))
 
 
-def _proposals(site: Site | None) -> Source:
-    rows = _columns(
+def _proposals(site: Site | None) -> QuerySet:
+    return _columns(
         Proposal.objects.published().filter(plan__site=site).order_by(),
         Kind.PROPOSAL,
         hit_heading=F("title"),
@@ -115,10 +126,9 @@ def _proposals(site: Site | None) -> Source:
         hit_place=F("slug"),
         hit_day=_PUBLISHED_ON,
     )
-    return Source(Kind.PROPOSAL, rows)
 
 
-def _comments(site: Site | None) -> Source:
+def _comments(site: Site | None) -> QuerySet:
     """Return what was said: its heading, the name of the proposal, is no part of the text."""
     place = Concat("proposal__slug", Value("/"), "pk", Value("/"), "parent_id", output_field=TextField())
     rows = _columns(
@@ -129,11 +139,11 @@ def _comments(site: Site | None) -> Source:
         hit_place=place,
         hit_day=TruncDate("created_at"),
     )
-    return Source(Kind.COMMENT, rows.annotate(hit_head=Value(0)), is_indexed=False, has_heading=False)
+    return rows.annotate(hit_head=Value(0))
 
 
-def _terms() -> Source:
-    rows = _columns(
+def _terms() -> QuerySet:
+    return _columns(
         GlossaryTerm.objects.order_by(),
         Kind.TERM,
         hit_heading=F("term"),
@@ -141,7 +151,6 @@ def _terms() -> Source:
         hit_place=F("slug"),
         hit_day=Cast(Value(None), DateField()),
     )
-    return Source(Kind.TERM, rows, is_indexed=False)
 
 
 def _columns(rows: QuerySet, kind: Kind, *, hit_day: Expression | F, **texts: Expression | F) -> QuerySet:

@@ -8,7 +8,7 @@ from django.db.models.functions import StrIndex
 from wagtail.models import Site
 
 from cms.search.finding import MAX_LENGTH, address_of, holding, in_heading, united
-from cms.search.sources import Kind, Source, sources
+from cms.search.sources import Kind, sources
 from cms.search.tokens import initials
 from folding import fold
 
@@ -30,7 +30,8 @@ def suggest(typed: str, *, site: Site | None) -> list[Suggestion]:
     if not wanted:
         return []
     by_sound = wanted.isascii() and wanted.isalnum()
-    parts = [_titled(source, wanted, by_sound=by_sound) for source in sources(site) if source.has_heading]
+    with_heading = [source for source in sources(site) if source.has_heading]
+    parts = [_titled(rows, wanted, by_sound=by_sound) for rows in holding(with_heading, [wanted])]
     found = united(parts, "hit_kind", "hit_heading", "hit_place", "hit_day")
     near = [(place, row) for row in found if (place := _nearness(row[1], wanted, by_sound=by_sound)) is not None]
     near.sort(key=lambda pair: (pair[0], -(pair[1][3] or _LONG_AGO).toordinal(), pair[1][1]))
@@ -44,9 +45,9 @@ def titles_in(asked: str, *, site: Site | None) -> list[Suggestion]:
     return [_suggestion(*row) for row in sorted(rows, key=lambda row: (-len(row[1]), row))[:SUGGESTED]]
 
 
-def _titled(source: Source, wanted: str, *, by_sound: bool) -> QuerySet:
+def _titled(rows: QuerySet, wanted: str, *, by_sound: bool) -> QuerySet:
     """Return the rows with the wanted in their heading; by its letters those that may sound like it, too."""
-    rows = holding(source, [wanted]).alias(hit_at=StrIndex("search_folded", Value(wanted)))
+    rows = rows.alias(hit_at=StrIndex("search_folded", Value(wanted)))
     return rows if by_sound else rows.filter(in_heading("hit_at", wanted))
 
 
