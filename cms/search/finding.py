@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
 from django.db.models.functions import StrIndex
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -23,7 +22,6 @@ from cms.search.sources import COLUMNS, Kind, Source, sources
 from cms.search.tokens import tokens_of_query
 from folding import fold
 from maps.consultation.models import Comment
-from maps.plan.models import Proposal
 
 MAX_LENGTH = 80
 MAX_TERMS = 8
@@ -146,7 +144,7 @@ def in_heading(place: str, term: str) -> Q:
     return Q(**{f"{place}__gt": 0, f"{place}__lte": F("hit_head") - Value(len(term) - 1)})
 
 
-def holding(searched: Iterable[Source], terms: list[str]) -> list[QuerySet]:
+def holding(searched: Sequence[Source], terms: list[str]) -> list[QuerySet]:
     """Return the rows that may contain the terms, of each source that has any: those with all pairs of the terms.
 
     A title also has the pairs of its sounds' first letters. What is not indexed is returned whole.
@@ -154,7 +152,7 @@ def holding(searched: Iterable[Source], terms: list[str]) -> list[QuerySet]:
     asked = " ".join(term for term in terms if tokens_of_query(term))
     if not asked:
         return [source.rows for source in searched]
-    known = _known_to_index(asked)
+    known = _known_to_index(asked, [source.indexed for source in searched if source.indexed])
     parts = []
     for source in searched:
         if source.indexed is None:
@@ -165,17 +163,20 @@ def holding(searched: Iterable[Source], terms: list[str]) -> list[QuerySet]:
     return parts
 
 
-def _known_to_index(asked: str) -> dict[type[models.Model] | None, list[int]]:
+def _known_to_index(asked: str, models: Iterable[type[Model]]) -> dict[type[Model] | None, list[int]]:
     """Return the keys of what has all pairs of what is asked, by its model: one question for all kinds of page."""
-    known: dict[type[models.Model] | None, list[int]] = {
-        Proposal: list(_candidates(asked, Proposal).values_list("pk", flat=True))
+    known: dict[type[Model] | None, list[int]] = {
+        model: list(_candidates(asked, model).values_list("pk", flat=True))
+        for model in models
+        if not issubclass(model, Page)
     }
+    pages: dict[int, list[int]] = {}
     for content_type, key in _candidates(asked, Page).values_list("content_type_id", "pk"):
-        known.setdefault(ContentType.objects.get_for_id(content_type).model_class(), []).append(key)
-    return known
+        pages.setdefault(content_type, []).append(key)
+    return known | {ContentType.objects.get_for_id(key).model_class(): keys for key, keys in pages.items()}
 
 
-def _candidates(asked: str, model: type[models.Model]) -> QuerySet:
+def _candidates(asked: str, model: type[Model]) -> QuerySet:
     everything = model._default_manager.order_by()
     found = get_search_backend().autocomplete(asked, everything, order_by_relevance=False)
     return found.get_queryset().order_by()
