@@ -1,7 +1,7 @@
 # 美好曹杨. `make help` lists what there is; `make demo` is where to begin.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast test-browser lint types bench lock clean
+.PHONY: help demo test test-fast test-browser lint types bench messages lock clean
 
 # The first Python of 3.11 or newer that has venv.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
@@ -36,10 +36,13 @@ lint: .venv/installed-dev ## ruff, and the arrows between the rooms
 	PYTHONPATH=site:. $(BIN)/lint-imports
 
 types: .venv/installed-dev ## mypy
-	$(BIN)/mypy site/config site/residents site/pagecache site/folding cms maps media tests manage.py
+	$(BIN)/mypy site/config site/residents site/pagecache site/folding site/languages cms maps media tests manage.py
 
 bench: .venv/installed-dev ## measure: queries, bytes, ratios
 	$(BIN)/python -m tests.bench
+
+messages: .venv/installed-dev ## bring the texts to translate into the catalogue and compile it
+	$(BIN)/python -m tests.messages
 
 lock: .venv/installed-dev ## pin every dependency again, with hashes (needs uv)
 	$(LOCK) pyproject.toml -o requirements.lock

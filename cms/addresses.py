@@ -9,6 +9,8 @@ from django.conf import settings
 from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.models import Page, Site
 
+import languages
+
 #: A Site record that nobody has named yet.
 UNNAMED = frozenset({"", "localhost", "127.0.0.1", "[::1]"})
 
@@ -19,8 +21,11 @@ _SOMEBODYS_OWN = re.compile(r"/(?:accounts|admin|me(?!/agreements/[a-z]+/))/|.*\
 
 
 def path_of(page: Page) -> str:
-    """Return a page's address on its site without asking the database: every home page stands right below the root."""
-    return "/" + "".join(page.url_path.split("/", 2)[2:])
+    """Return a page's address on its site, in the language that is spoken.
+
+    The database is not asked: every home page stands right below the root.
+    """
+    return languages.here("/" + "".join(page.url_path.split("/", 2)[2:]))
 
 
 def base_of(site: Site) -> str:
@@ -36,7 +41,11 @@ def absolute(path: str, site: Site) -> str:
 def public_path(address: str) -> str:
     """Return ``address`` if it can be the path of a public page of ours, else nothing."""
     here = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
-    return address if here and len(address) <= LONGEST_PATH and not _SOMEBODYS_OWN.match(address) else ""
+    return (
+        address
+        if here and len(address) <= LONGEST_PATH and not _SOMEBODYS_OWN.match(languages.in_chinese(address))
+        else ""
+    )
 
 
 def free_slug(parent: Page, stem: str) -> str:

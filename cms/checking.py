@@ -23,7 +23,7 @@ from maps.consultation.services.flags import find_all, word_list
 #: On a card in WeChat the rest is cut off.
 LONGEST_TITLE = 36
 #: An alternative that is a file's name says nothing.
-_FILE_NAME = re.compile(
+FILE_NAME = re.compile(
     r"(?:\S+\.(?:jpe?g|png|gif|webp|heic)|(?:img|dsc|image|微信图片|截屏|屏幕截图)[\s_\d-]*)", re.IGNORECASE
 )
 _LINK = re.compile(r"<a\s([^>]*)>")
@@ -64,11 +64,15 @@ def _source(page: Any) -> Iterator[Doubt]:
 
 
 def _pictures(page: Any, blocks: list[tuple[Any, str]]) -> Iterator[Doubt]:
-    in_body = [block.value["picture"] for block, _where in blocks if block.block_type == "picture"]
+    in_body = [
+        block.value["picture"]
+        for block, _where in blocks
+        if block.block_type == "picture" and not block.value.get("decorative")
+    ]
     shown = [getattr(page, "picture", None), *in_body, *getattr(page, "pictures_below", tuple)()]
     for picture in dict.fromkeys(picture for picture in shown if picture is not None):
         alternative = picture.alt.strip()
-        if not alternative or _FILE_NAME.fullmatch(alternative):
+        if not alternative or FILE_NAME.fullmatch(alternative):
             sentence = _("图片“%(title)s”没有写清图里有什么（替代文字）。") % {"title": picture.title}
             yield Doubt(sentence, reverse("wagtailimages:edit", args=(picture.pk,)))
 
@@ -107,7 +111,7 @@ def _stands_at(paths: Iterable[str]) -> Q:
 
 def _words(page: Any, blocks: list[tuple[Any, str]]) -> Iterator[Doubt]:
     """Yield personal data and words of the moderators' list, each kind once for each part of the form."""
-    pieces = [Piece(page.title, "#id_title"), Piece(getattr(page, "lead", ""), "#id_lead")]
+    pieces = [Piece(getattr(page, name, ""), f"#id_{name}") for name in ("title", "lead", "english_summary")]
     pieces += [Piece("\n".join(texts_of(block.value)), where) for block, where in blocks]
     words = word_list()
     sentences = {

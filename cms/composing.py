@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText, expand_db_html
 
+from cms.models.glossary import GlossaryTerm
+from cms.terms import Glossary
 from maps.plan.models import Proposal
 
 if TYPE_CHECKING:
@@ -16,13 +18,17 @@ if TYPE_CHECKING:
 SEAM = "<!--seam-->"
 
 
-def prepare(page: "ArticlePage") -> list[Proposal]:
-    """Make ``page`` ready to be rendered; return the published proposals it is about and does not show in its body."""
+def prepare(page: "ArticlePage", glossary: Glossary) -> tuple[list[Proposal], list[GlossaryTerm]]:
+    """Make ``page`` ready to be rendered.
+
+    Return the published proposals it is about and does not show in its body, and the terms underlined in its body.
+    """
     # First, while the body is still raw: to look at a block is to load all of its kind.
     proposals = _load_proposals(page)
     _load_renditions(page)
-    _expand_links([block.value for block in page.body if block.block_type == "paragraph"])
-    return proposals
+    paragraphs = [block.value for block in page.body if block.block_type == "paragraph"]
+    _expand_links(paragraphs)
+    return proposals, _underline_terms(paragraphs, glossary)
 
 
 def _load_renditions(page: "ArticlePage") -> None:
@@ -42,6 +48,15 @@ def _expand_links(paragraphs: list[RichText]) -> None:
         paragraph.rendered = mark_safe(html)
 
 
+def _underline_terms(paragraphs: list[RichText], glossary: Glossary) -> list[GlossaryTerm]:
+    """Underline each term where it first stands in the paragraphs; return those that do, in that order."""
+    marks = glossary.marks()
+    for paragraph in paragraphs:
+        if glossary.may_stand_in(paragraph.source):
+            paragraph.rendered = mark_safe(marks.underline(rendered(paragraph)))
+    return marks.explained
+
+
 def rendered(paragraph: RichText) -> SafeString:
     """Return a paragraph's HTML, looked up before or now."""
     html: SafeString = getattr(paragraph, "rendered", None) or paragraph.__html__()
@@ -49,32 +64,21 @@ def rendered(paragraph: RichText) -> SafeString:
 
 
 def _load_proposals(page: "ArticlePage") -> list[Proposal]:
-    """Load the proposals in the body and those beside it together; an unpublished one in the body becomes None."""
+    """Load the proposals in the body and those beside it together, the chosen ones first.
+
+    An unpublished one in the body becomes None.
+    """
     places = {i: pk for i, pk in enumerate(_named_proposals(page.body)) if pk}
-    about = _about(page)
-    named = [*places.values(), *page.proposals_pointed_at()]
-    if not named and about is None:
-        return []
-    wanted = Q(pk__in=named) | (about or Q(pk=None))
-    found = Proposal.objects.published().filter(wanted).without_texts().in_order()
+    about = page.around.keys("proposal")
+    named = {*places.values(), *page.proposals_pointed_at(), *about}
+    found = Proposal.objects.published().filter(pk__in=named).without_texts().in_order() if named else ()
     by_pk = {proposal.pk: proposal for proposal in found}
     for place, pk in places.items():
         page.body[place] = ("proposal", {"proposal": by_pk.get(pk)})
-    return [proposal for proposal in by_pk.values() if proposal.pk not in places.values()]
+    beside = [pk for pk in dict.fromkeys((*about, *by_pk)) if pk in by_pk and pk not in places.values()]
+    return [by_pk[pk] for pk in beside]
 
 
 def _named_proposals(body: StreamValue) -> list[int | None]:
     """Return for each block the key of the proposal it shows, or None; the rows themselves are not asked for."""
     return [raw["value"]["proposal"] if raw["type"] == "proposal" else None for raw in body.raw_data]
-
-
-def _about(page: "ArticlePage") -> Q | None:
-    """Return the condition for the proposals that a page names beside its body; None where there can be none."""
-    field = next((f for f in page._meta.many_to_many if f.name == "proposals"), None)
-    if field is None:
-        return None
-    typed = getattr(page, "_cluster_related_objects", {}).get("proposals")
-    if typed is not None:  # a preview: what stands in the form, not in the database
-        return Q(pk__in=[proposal.pk for proposal in typed])
-    saved = Proposal.objects.filter(**{field.remote_field.related_name: page.pk})
-    return Q(pk__in=saved.values("pk")) if page.pk else None

@@ -7,7 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms.addresses import free_slug
+from languages import ENGLISH
 from media.models import Material
+
+#: Of a site's home page, right below the root.
+HOME_DEPTH = 2
 
 
 class PublicPageForm(WagtailAdminPageForm):
@@ -22,6 +26,8 @@ class PublicPageForm(WagtailAdminPageForm):
         slug: str = self.cleaned_data["slug"]
         if not slug.isascii():
             raise ValidationError(_("地址只能用英文字母、数字和连字符；留空会自动起一个。"), code="not_ascii")
+        if slug == ENGLISH and self.parent_page.depth == HOME_DEPTH:
+            raise ValidationError(_("“en”是英文界面的地址，页面不能用，请换一个。"), code="reserved")
         return slug
 
     def clean(self) -> dict[str, Any]:
@@ -33,7 +39,24 @@ class PublicPageForm(WagtailAdminPageForm):
 
 
 class LectureForm(PublicPageForm):
-    """Slides are a PDF; a moment names a page or a chapter that there is."""
+    """Slides are a PDF; a moment names a page or a chapter that there is; its times come one after the other."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        begins, opens, closes = (
+            cleaned.get(name) for name in ("starts_at", "registration_opens_at", "registration_closes_at")
+        )
+        for name in ("capacity", "takes_questions"):
+            if cleaned.get(name) and begins is None:
+                self.add_error("starts_at", ValidationError(_("要报名或收提问的讲座，请填开始时间。"), code="no_day"))
+                break
+        if begins and cleaned.get("ends_at") and cleaned["ends_at"] <= begins:
+            self.add_error("ends_at", ValidationError(_("结束时间要在开始时间之后。"), code="ends_first"))
+        if begins and closes and closes > begins:
+            self.add_error("registration_closes_at", ValidationError(_("报名最晚到开讲为止。"), code="closes_late"))
+        if opens and (last := closes or begins) and opens >= last:
+            self.add_error("registration_opens_at", ValidationError(_("报名开始要在截止之前。"), code="opens_late"))
+        return cleaned
 
     def clean_slides(self) -> Material | None:
         slides: Material | None = self.cleaned_data["slides"]
@@ -113,14 +136,18 @@ class BulletinForm(PublicPageForm):
         return number
 
 
-class NeighbourhoodElectionForm(PublicPageForm):
-    """One page for one neighbourhood; its address is the end of the official code."""
+class NeighbourhoodForm(PublicPageForm):
+    """The address of a neighbourhood's page is the end of the official code."""
 
     def clean(self) -> dict[str, Any]:
         neighbourhood = self.cleaned_data.get("neighbourhood")
         if neighbourhood is not None and not self.cleaned_data.get("slug") and "slug" not in self.errors:
             self.cleaned_data["slug"] = neighbourhood.code[-3:]
         return super().clean()
+
+
+class NeighbourhoodElectionForm(NeighbourhoodForm):
+    """One page for one neighbourhood in each election."""
 
     def clean_neighbourhood(self) -> Any:
         neighbourhood = self.cleaned_data["neighbourhood"]

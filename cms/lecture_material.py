@@ -14,7 +14,7 @@ from media.recordings import tag_of as tag_of_recording
 from media.slide_making import tag_of as tag_of_slides
 
 if TYPE_CHECKING:
-    from cms.models import LecturePage, LecturePerson, LecturePhoto, Moment
+    from cms.models import LecturePage, LecturePerson, LecturePhoto, Moment, Question
 
 
 def is_shown(what: Material | Recording) -> bool:
@@ -63,6 +63,7 @@ def everything(page: "LecturePage", proposals: Sequence[Proposal]) -> dict[str, 
     return {
         "slides": slides,
         "recording": page.recording,
+        "questions": questions(page),
         "chapters": [(chapter, of_chapter.get(chapter.number)) for chapter in chapters],
         "moments": [m for m in pointing if (m.slide or 0) <= len(slides) and (m.chapter or 0) <= len(chapters)],
     }
@@ -141,6 +142,11 @@ def moments(page: "LecturePage") -> "list[Moment]":
     if typed is None:
         return list(page.moments.all()) if getattr(page, "has_moments", True) else []
     return typed
+
+
+def questions(page: "LecturePage") -> "list[Question]":
+    """Return what was asked and everyone may read: what is answered next first, what was answered last."""
+    return list(page.questions.published().in_turn()) if page.pk and getattr(page, "has_questions", True) else []
 
 
 def _typed(page: "LecturePage", relation: str) -> list[Any] | None:

@@ -1,13 +1,15 @@
 """Published, taken back, moved, closed or deleted: what is stored of the pages that showed it is forgotten."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, published, unpublished
 
-from cms.models import GlossaryTerm, LecturePage, Moment, NewsPage, PersonPage, SiteDetails
+from cms.linking import Node, ends_of
+from cms.models import GlossaryTerm, LecturePage, Link, Moment, NeighbourhoodPage, NewsPage, PersonPage, SiteDetails
 from cms.models.election.base import AboutElection
 from maps.plan.models import Plan, Proposal
 from media.recordings import recording_changed
@@ -23,9 +25,12 @@ NEWS = "news"
 #: What says where an election stands: its pages name each other, and all name the cycle's days.
 ELECTION = "election"
 #: What else names pages of one kind: people name their lectures, lectures and lists of them name people.
-NAMED = {NewsPage: NEWS, LecturePage: "lectures", PersonPage: "people"}
+#: The pages of an election name those of the neighbourhoods.
+NAMED = {NewsPage: NEWS, LecturePage: "lectures", PersonPage: "people", NeighbourhoodPage: ELECTION}
 #: What shows proposals, or may: every page with a body, the glossary, the search and the sitemap.
 PROPOSALS = "proposals"
+#: The page of the glossary, which names the pages around its terms.
+TERMS = "terms"
 
 
 def connect() -> None:
@@ -35,9 +40,8 @@ def connect() -> None:
     page_slug_changed.connect(_address_changed, dispatch_uid="cms.purging.slug")
     for written in (post_save, post_delete):
         written.connect(_readers_changed, sender=PageViewRestriction, dispatch_uid=f"cms.purging.readers.{id(written)}")
-    for kind in (NewsPage, LecturePage):
-        through = kind.proposals.through
-        m2m_changed.connect(_proposals_named, sender=through, dispatch_uid=f"cms.purging.named.{kind.__name__}")
+    for written in (post_save, post_delete):
+        written.connect(_link_changed, sender=Link, dispatch_uid=f"cms.purging.link.{id(written)}")
     for changed in (published, unpublished, post_delete):
         changed.connect(_plan_changed, sender=Proposal, dispatch_uid=f"cms.purging.proposal.{id(changed)}")
     for written in (post_save, post_delete):
@@ -52,37 +56,39 @@ def connect() -> None:
 
 
 def tags_of(page: Page) -> tuple[str, ...]:
-    """Return the tags of all that shows a page: itself, the lists it is in, the proposals it explains."""
+    """Return the tags of all that shows a page: itself, the lists it is in, what stands around it."""
     parent = page.get_parent()
     # The home page stands in the breadcrumbs of every page, what is right below it in the menu or the footer.
     around = (*((f"page:{parent.pk}",) if parent else ()), *((SITE,) if page.depth <= 3 else ()))
     kind = page.specific_class or Page
     named = [tag for model, tag in NAMED.items() if issubclass(kind, model)]
     lists = (*LISTS, *named, *((ELECTION,) if issubclass(kind, AboutElection) else ()))
-    proposals = [f"proposal:{key}" for key in _proposals_of(page)]
-    return (f"page:{page.pk}", *around, *lists, *proposals)
+    links = Link.objects.filter(Q(from_page=page.pk) | Q(to_page=page.pk))
+    moments = Moment.objects.filter(lecture=page.pk).values_list("proposal", flat=True)
+    return (f"page:{page.pk}", *around, *lists, *_tags_at(links), *(f"proposal:{key}" for key in moments))
 
 
 def tags_below(page: Page) -> tuple[str, ...]:
     """Return the tags of all that shows a page or one below it: their addresses or their readers change with it."""
     kinds = [tag for kind, tag in NAMED.items() if kind.objects.descendant_of(page, inclusive=True).exists()]
-    named = Q(news__path__startswith=page.path) | Q(lectures__path__startswith=page.path)
-    named |= Q(pk__in=Moment.objects.filter(lecture__path__startswith=page.path).values("proposal"))
-    proposals = Proposal.objects.filter(named).distinct().values_list("pk", flat=True)
-    return (*tags_of(page), *_pages_below(page), *kinds, *(f"proposal:{key}" for key in proposals))
+    here = Page.objects.descendant_of(page, inclusive=True).values("pk")
+    links = Link.objects.filter(Q(from_page__in=here) | Q(to_page__in=here))
+    moments = Moment.objects.filter(lecture__in=here).values_list("proposal", flat=True).distinct()
+    around = (*_tags_at(links), *(f"proposal:{key}" for key in moments))
+    return (*tags_of(page), *_pages_below(page), *kinds, *around)
+
+
+def _tags_at(links: Iterable[Link]) -> set[str]:
+    """Name the pages of ours and of the plan at both ends of links."""
+    return {_tag_of(node) for link in links for node in ends_of(link)}
+
+
+def _tag_of(node: Node) -> str:
+    return TERMS if node.kind == "term" else f"{node.kind}:{node.key}"
 
 
 def _pages_below(page: Page) -> list[str]:
     return [f"page:{key}" for key in page.get_descendants().values_list("pk", flat=True)]
-
-
-def _proposals_of(page: Page) -> list[int]:
-    named = getattr(page, "proposals", None)
-    moments = getattr(page, "moments", None)
-    return [
-        *([proposal.pk for proposal in named.all()] if named is not None else []),
-        *([moment.proposal_id for moment in moments.all()] if moments is not None else []),
-    ]
 
 
 def _page_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
@@ -90,10 +96,9 @@ def _page_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
     purge(*tags_of(instance), *_pages_below(instance))
 
 
-def _proposals_named(sender: Any, action: str, pk_set: set[int] | None, reverse: bool, **kwargs: Any) -> None:
-    """Forget the proposals that a page begins or ceases to be about."""
-    if pk_set and not reverse and action.startswith("post_"):
-        purge(*(f"proposal:{key}" for key in pk_set))
+def _link_changed(sender: Any, instance: Link, **kwargs: Any) -> None:
+    """Forget what begins or ceases to be named at either end."""
+    purge(*_tags_at([instance]))
 
 
 def _moment_changed(sender: Any, instance: Moment, **kwargs: Any) -> None:

@@ -1,19 +1,23 @@
-"""What writes pages: articles of a newspaper page become drafts, each once."""
+"""What writes pages: articles that were read become drafts, each once, and so do pages of neighbourhoods."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
+from datetime import date
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.addresses import free_slug
-from cms.imports.blocks import Block, Heading
+from cms.import_bodies import PictureShelf, Wording, body_of
+from cms.imports.blocks import Heading
+from cms.imports.doubts import DoubtKind
 from cms.imports.errors import PageRefused
+from cms.imports.material import Material
 from cms.imports.newspaper import Article, NewspaperPage
-from cms.models import ImportRecord, NewsIndexPage, NewsPage
+from cms.models import ImportRecord, ImportRun, NeighbourhoodIndexPage, NeighbourhoodPage, NewsIndexPage, NewsPage
 
 
 class NoNewsIndex(PageRefused):
@@ -32,6 +36,10 @@ class HeadlineTooLong(PageRefused):
     )
 
 
+#: What is asked for in the preview, and so decided there.
+SETTLED = {DoubtKind.NO_SECTION, DoubtKind.NO_TITLE}
+
+
 @dataclass
 class Outcome:
     """What an import did: the drafts it made, and the records of what had been imported before."""
@@ -40,78 +48,141 @@ class Outcome:
     skipped: list[ImportRecord] = field(default_factory=list)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What stands above a draft, as read or as an editor corrected it; ``slug`` is made up where it is empty."""
+
+    title: str
+    kicker: str = ""
+    section: str = ""
+    source: str
+    issue: str = ""
+    event_date: date | None = None
+    slug: str = ""
+    pictures: Mapping[int, Wording] = field(default_factory=dict)  # by their place among the blocks
+
+
 @transaction.atomic
-def create_drafts(page: NewspaperPage, *, source: str, user: AbstractBaseUser | None = None) -> Outcome:
+def create_drafts(
+    page: NewspaperPage | Material,
+    *,
+    source: str,
+    user: AbstractBaseUser | None = None,
+    run: ImportRun | None = None,
+    choices: Mapping[int, Choice] | None = None,
+) -> Outcome:
     """Make one draft below the news index for each article that was never imported; all of them or none.
 
-    What an editor did with an earlier draft does not matter: the ``ImportRecord`` of its text stays.
+    What an editor did with an earlier draft does not matter: the ``ImportRecord`` of its text stays. ``choices`` are an
+    editor's, by the article's place: then only those are made, also again where the earlier draft was deleted.
     Raises ``NoNewsIndex``, and ``HeadlineTooLong`` for an article that a page cannot hold.
     """
     # Locked: two imports at once must not choose the same address. (SQLite serialises by IMMEDIATE.)
     index = NewsIndexPage.objects.select_for_update(of=("self",)).first()
     if index is None:
         raise NoNewsIndex("no NewsIndexPage")
-    outcome = Outcome()
-    for article in page.articles:
+    outcome, shelf = Outcome(), PictureShelf(run, user)
+    left_out = [
+        {"kind": str(item.reason), "line": 0, "sentence": f"{item.sentence}：{item.text}"}
+        for item in getattr(page, "left_out", ())
+        if item.reason.asks_for_work
+    ]
+    for place, article in enumerate(page.articles):
+        if choices is not None and place not in choices:
+            continue
         record = ImportRecord.objects.filter(issue=page.issue, text_sha256=article.text_hash).first()
-        if record is not None:
+        if record is not None and not (choices is not None and record.page_id is None):
             outcome.skipped.append(record)
             continue
-        draft = _make_draft(article, index, issue=page.issue, source=source, user=user)
+        choice = choices[place] if choices is not None else _as_read(article, issue=page.issue, source=source)
+        draft = _make_draft(article, choice, index, shelf=shelf, user=user)
+        if record is not None:
+            record.delete()
         ImportRecord.objects.create(
-            source=source,
+            source=choice.source,
             issue=page.issue,
             text_sha256=article.text_hash,
             title=draft.title,
             page=draft,
+            run=run,
             doubts=[
-                {"kind": str(doubt.kind), "line": doubt.line, "sentence": doubt.sentence} for doubt in article.doubts
+                *(
+                    {"kind": str(doubt.kind), "line": doubt.line, "sentence": doubt.sentence}
+                    for doubt in article.doubts
+                    if choices is None or doubt.kind not in SETTLED
+                ),
+                *left_out,
             ],
         )
         outcome.created.append(draft)
     return outcome
 
 
-def body_of(blocks: Iterable[Block]) -> list[tuple[str, str]]:
-    """Return the blocks of a page's body. Text is escaped: a newspaper writes no HTML."""
-    return [
-        ("heading", block.text) if isinstance(block, Heading) else ("paragraph", f"<p>{escape(block.text)}</p>")
-        for block in blocks
-    ]
-
-
-def _make_draft(
-    article: Article, index: NewsIndexPage, *, issue: str, source: str, user: AbstractBaseUser | None
-) -> NewsPage:
-    _check_lengths(article)
-    draft = NewsPage(
-        title=article.title or _("无标题（文件第 %(line)s 行起）") % {"line": article.line},
-        slug=free_slug(index, str(article.event_date or issue)),
+def _as_read(article: Article, *, issue: str, source: str) -> Choice:
+    return Choice(
+        title=article.title or title_of_untitled(article),
         kicker=article.kicker,
-        # A page without a section is not valid. Where it is not certain the editor has to choose: see below.
-        section=article.section or NewsPage._meta.get_field("section").choices[0][0],
+        section=article.section or "",
         source=source,
         issue=issue,
         event_date=article.event_date,
-        body=body_of(article.blocks),
+    )
+
+
+def title_of_untitled(article: Article) -> str:
+    return _("无标题（文件第 %(line)s 行起）") % {"line": article.line}
+
+
+def _make_draft(
+    article: Article, choice: Choice, index: NewsIndexPage, *, shelf: PictureShelf, user: AbstractBaseUser | None
+) -> NewsPage:
+    _check_lengths(article, choice)
+    draft = NewsPage(
+        title=choice.title,
+        slug=choice.slug or free_slug(index, str(choice.event_date or choice.issue or timezone.localdate())),
+        kicker=choice.kicker,
+        # A page without a section is not valid. Where it is not certain the editor has to choose: see below.
+        section=choice.section or NewsPage._meta.get_field("section").choices[0][0],
+        source=choice.source,
+        issue=choice.issue,
+        event_date=choice.event_date,
+        body=body_of(article.blocks, choice.pictures, shelf),
         live=False,
         has_unpublished_changes=True,
         owner=user,
     )
     index.add_child(instance=draft)
-    if article.section is None:
+    if not choice.section:
         draft.section = ""
         NewsPage.objects.filter(pk=draft.pk).update(section="")
     draft.save_revision(user=user, clean=False)
     return draft
 
 
-def _check_lengths(article: Article) -> None:
+def _check_lengths(article: Article, choice: Choice) -> None:
     limits = {name: NewsPage._meta.get_field(name).max_length for name in ("kicker", "title")}
     subhead = NewsPage._meta.get_field("body").stream_block.child_blocks["heading"].field.max_length
-    texts = [(article.kicker, limits["kicker"]), (article.title, limits["title"])]
+    texts = [(choice.kicker, limits["kicker"]), (choice.title, limits["title"])]
     texts += [(block.text, subhead) for block in article.blocks if isinstance(block, Heading)]
     for text, limit in texts:
         if len(text) > limit:
             detail = f"headline of {len(text)} characters in the article at line {article.line}"
             raise HeadlineTooLong(detail, line=article.line, limit=limit, about=text[:20])
+
+
+@transaction.atomic
+def make_neighbourhood_drafts(
+    index: NeighbourhoodIndexPage, *, user: AbstractBaseUser | AnonymousUser
+) -> list[NeighbourhoodPage]:
+    """Make a draft below ``index`` for each neighbourhood that has no page; in the order of their codes."""
+    # Locked: two editors at once must not make the same page. (SQLite serialises by IMMEDIATE.)
+    NeighbourhoodIndexPage.objects.select_for_update(of=("self",)).get(pk=index.pk)
+    made = []
+    for neighbourhood in index.missing():
+        title = _("%(name)s居民区") % {"name": neighbourhood.name}
+        slug = neighbourhood.code[-3:]
+        page = NeighbourhoodPage(title=title, slug=slug, neighbourhood=neighbourhood, live=False, owner=user)
+        index.add_child(instance=page)
+        page.save_revision(user=user)
+        made.append(page)
+    return made

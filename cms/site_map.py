@@ -73,7 +73,7 @@ def groups(site: Site) -> list[Group]:
 
 
 def _columns(site: Site) -> tuple[list[Link], list[Link]]:
-    """Return the pages of the menu with what is below them, and the others right below the home page."""
+    """Return the pages of the menu, and others with pages below them, with those; then the rest right below the home page."""
     home = site.root_page
     pages = list(_pages(site).filter(depth__lte=home.depth + 2).order_by("path"))
     top = {page.path: Link(page.title, path_of(page)) for page in pages if page.depth == home.depth + 1}
@@ -83,14 +83,15 @@ def _columns(site: Site) -> tuple[list[Link], list[Link]]:
         if parent is not None:
             parent.more = len(parent.below) >= SHOWN
             parent.below += [] if parent.more else [Link(page.title, path_of(page))]
-    in_menu = {page.path: page.show_in_menus for page in pages}
-    columns = [link for path, link in top.items() if in_menu[path]]
-    return columns, [link for path, link in top.items() if not in_menu[path]]
+    in_menu = {page.path for page in pages if page.show_in_menus}
+    is_column = {path: path in in_menu or bool(link.below) for path, link in top.items()}
+    columns = [link for path, link in top.items() if is_column[path]]
+    return columns, [link for path, link in top.items() if not is_column[path]]
 
 
 def _feeds() -> list[Link]:
-    sections = [Link(str(label), reverse("cms:section_feed", args=(value,))) for value, label in Section.choices]
-    return [Link(_("全部新闻"), reverse("cms:feed")), *sections]
+    sections = [Link(str(label), reverse("cms_data:section_feed", args=(value,))) for value, label in Section.choices]
+    return [Link(_("全部新闻"), reverse("cms_data:feed")), *sections]
 
 
 # ── what both are made of ───────────────────────────────────────────────────────

@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 
 from cms.addresses import absolute
 from cms.models import LecturePage, NewsPage
+from languages import CHINESE
 
 #: What would end the element, or the line for a browser of old; JSON reads both ways alike.
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -31,6 +32,7 @@ def _article(page: NewsPage) -> Data:
     return {
         "@type": "NewsArticle",
         "headline": page.title,
+        "inLanguage": CHINESE,
         "description": page.lead,
         "articleSection": page.get_section_display(),
         "datePublished": _moment(page.first_published_at),
@@ -51,13 +53,23 @@ def _lecture(page: LecturePage) -> Data:
     return {
         "@type": "Event",
         "name": page.title,
+        "inLanguage": CHINESE,
         "description": page.lead,
+        **_places(page),
+        "endDate": timezone.localtime(page.ends_at).isoformat(timespec="minutes") if page.ends_at else None,
         "startDate": start.isoformat(timespec="minutes") if page.time_known else start.date().isoformat(),
         "location": {"@type": "Place", "name": page.place} if page.place else None,
         "performer": [{"@type": "Person", "name": speaker.name} for speaker in page.speakers],
         "url": page.address,
         "isAccessibleForFree": True,
     }
+
+
+def _places(page: LecturePage) -> Data:
+    """Return how many may come and how many still can; of a lecture that is past nobody wants to know."""
+    if not page.registers or not page.is_coming:
+        return {}
+    return {"maximumAttendeeCapacity": page.capacity, "remainingAttendeeCapacity": page.places_left}
 
 
 def script_of(data: Data, site: Site) -> SafeString:

@@ -123,6 +123,6 @@ def now_line(placed: Sequence[Placed]) -> str:
 
 def _named(one: Placed, *, with_day: bool = False) -> str:
     if with_day and one.starts:
-        day = date_format(one.starts, "n月j日")
+        day = date_format(one.starts, _("n月j日"))
         return _("%(title)s（%(day)s）") % {"title": one.step.title, "day": day}
     return str(one.step.title)

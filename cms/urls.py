@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.views import calendar, correction, drafts, feeds, glossary, machines, search, site_map
+from cms.views import attending, correction, glossary, search, site_map
 
 app_name = "cms"
 urlpatterns = [
@@ -11,14 +11,11 @@ urlpatterns = [
     path("glossary/", glossary.glossary, name="glossary"),
     path("correction/", correction.correction, name="correction"),
     path("correction/sent/", correction.sent, name="correction_sent"),
-    path("feed/", feeds.news, name="feed"),
-    path("feed/plan/<slug:slug>/", feeds.proposal, name="proposal_feed"),
-    path("feed/<slug:section>/", feeds.section, name="section_feed"),
     path("sitemap/", site_map.site_map, name="site_map"),
-    path("sitemap.xml", machines.sitemap, name="sitemap"),
-    path("robots.txt", machines.robots, name="robots"),
-    path("election/<slug:cycle>/calendar.ics", calendar.of_cycle, name="cycle_calendar"),
-    path("election/<slug:cycle>/<slug:neighbourhood>/calendar.ics", calendar.of_neighbourhood, name="own_calendar"),
-    path("draft/<uuid:key>/", drafts.draft, name="draft"),
-    path("share/qr.svg", machines.qr, name="qr"),
+    path("<slug:series>/<slug:lecture>/mine/", attending.mine, name="attending_mine"),
+    path("<slug:series>/<slug:lecture>/register/", attending.register, name="register"),
+    path("<slug:series>/<slug:lecture>/register/cancel/", attending.cancel, name="register_cancel"),
+    path("<slug:series>/<slug:lecture>/register/code.svg", attending.code, name="register_code"),
+    path("<slug:series>/<slug:lecture>/question/", attending.question, name="question"),
+    path("<slug:series>/<slug:lecture>/question/<int:pk>/withdraw/", attending.withdraw, name="question_withdraw"),
 ]

@@ -51,7 +51,7 @@ class ImportRecordViewSet(ModelViewSet):
     model = ImportRecord
     name = "import_records"
     icon = "history"
-    menu_label = gettext_lazy("报纸导入记录")
+    menu_label = gettext_lazy("导入记录")
     menu_hook = "register_reports_menu_item"
     inspect_view_enabled = True
     copy_view_enabled = False

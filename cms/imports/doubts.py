@@ -31,6 +31,15 @@ class DoubtKind(StrEnum):
     DATE_YEAR = "date_year"
     DATE_UNSURE = "date_unsure"
     DATE_IMPOSSIBLE = "date_impossible"
+    DATE_PUBLISHED = "date_published"
+    TITLE_GUESSED = "title_guessed"
+    TITLE_FROM_FILE = "title_from_file"
+    LONG_HEADING = "long_heading"
+    NESTED_TABLE = "nested_table"
+    LIST_IN_CELL = "list_in_cell"
+    NO_TABLE_HEADER = "no_table_header"
+    NUMBERING = "numbering"
+    ALT_BY_MACHINE = "alt_by_machine"
 
 
 _SENTENCES = {
@@ -56,6 +65,17 @@ _SENTENCES = {
     DoubtKind.DATE_YEAR: _("第 %(line)s 行的“%(about)s”没有写年份，与期号相差较远，年份请核对。"),
     DoubtKind.DATE_UNSURE: _("事件日期不确定，没有填写。正文中的日期：%(about)s。"),
     DoubtKind.DATE_IMPOSSIBLE: _("第 %(line)s 行的“%(about)s”不是日历上的日期，事件日期没有填写。"),
+    DoubtKind.DATE_PUBLISHED: _("文中没有事件的日期，用了公众号发布的日期 %(about)s。"),
+    DoubtKind.TITLE_GUESSED: _("“%(about)s”没有标题样式，当作标题，也可能是正文。"),
+    DoubtKind.TITLE_FROM_FILE: _("没有看出标题，用了文件名“%(about)s”。"),
+    DoubtKind.LONG_HEADING: _("小标题“%(about)s”太长，当作加粗的一段正文。"),
+    DoubtKind.NESTED_TABLE: _("表格“%(about)s”里还套着表格，里面的一行放成格子里的一行字。"),
+    DoubtKind.LIST_IN_CELL: _("表格“%(about)s”的格子里有列表，每一条放成一行字。"),
+    DoubtKind.NO_TABLE_HEADER: _("表格“%(about)s”没有标明表头，第一行当作普通的一行。"),
+    DoubtKind.NUMBERING: _(
+        "Word 自动加的编号（例如标题前的“一、”、段落前的“第一条”）不是文字，没有带过来；列表一律用 1、2、3。需要的请在草稿里写上。"
+    ),
+    DoubtKind.ALT_BY_MACHINE: _("图片说明“%(about)s”是 Word 自动写的，请改成图里真有的内容。"),
 }
 
 _LONGEST_EXCERPT = 24

@@ -85,3 +85,19 @@ class TextNotKept(PageRefused):
     """The articles together are not the file's text: a fault of the importer, never of the page."""
 
     advice = _("导入程序出错：拆分后的文字与原文不一致（第 %(position)s 个字起），因此没有导入。请把文件交给维护人员。")
+
+
+class NothingPasted(PageRefused):
+    """No line of an article: white space, or nothing but what the app puts around one."""
+
+    advice = _("没有粘贴到正文。请在公众号文章里从标题开始全选、复制，再粘贴到这里。")
+
+
+class TooMuchPasted(PageRefused):
+    advice = _("粘贴的文字有 %(count)s 个字，超过上限 %(limit)s 个字。请一次只粘贴一篇文章。")
+
+
+class BroughtInMeanwhile(PageRefused):
+    """Somebody made a draft of the same text between the preview and its drafts."""
+
+    advice = _("刚刚有人导入了同样的文章，下面已经标出，不会再做一份。其余的请看过以后，再按一次“做成草稿”。")

@@ -9,8 +9,8 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageViewRestriction
@@ -22,7 +22,9 @@ from cms import composing
 from cms.addresses import path_of
 from cms.blocks import BodyBlock
 from cms.forms import PublicPageForm
+from cms.linking import Around, around_page
 from cms.models.published import PublicQuerySet, next_scheduled_change
+from cms.terms import glossary_for
 from maps.plan.fields import FoldedTextField, SearchTextField
 from pagecache import public
 
@@ -87,6 +89,8 @@ class PublicPage(Page):
 
     def get_view_restrictions(self) -> models.QuerySet:
         """Return who may read this page, in one query that is asked once (Wagtail's own takes two each time)."""
+        if getattr(self, "is_closed", None) is False:  # it was found together with that
+            return PageViewRestriction.objects.none()
         if "_restrictions" not in self.__dict__:
             above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
             where = models.Q(page__path__in=above) | models.Q(page__aliases__path__in=above)
@@ -108,7 +112,7 @@ class PublicPage(Page):
         moments = [context.get("valid_until"), self.expire_at]
         if self.lists_pages:
             moments.append(next_scheduled_change())
-        return min((moment for moment in moments if moment is not None), default=None)
+        return earliest(*moments)
 
 
 class Listing:
@@ -136,6 +140,12 @@ class ArticlePage(PublicPage):
 
     lead = models.CharField(_("导语"), max_length=200, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("正文"), blank=True)
+    english_summary = models.TextField(
+        _("英文摘要"),
+        max_length=600,
+        blank=True,
+        help_text=_("写了就显示在英文页面（/en/）的最前面；别的内容仍是中文。"),
+    )
     picture = models.ForeignKey(
         "media.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("题图")
     )
@@ -149,7 +159,7 @@ class ArticlePage(PublicPage):
             yield from texts_of(block.value)
 
     def cache_tags(self) -> tuple[str, ...]:
-        return (*super().cache_tags(), "proposals")
+        return (*super().cache_tags(), "proposals", "glossary")
 
     def pictures_below(self) -> Sequence[Any]:
         """Return the pictures it shows beside its own and those of its body."""
@@ -159,10 +169,43 @@ class ArticlePage(PublicPage):
         """Return the keys of the proposals it points at from elsewhere than its body and its list of them."""
         return ()
 
+    @cached_property
+    def around(self) -> Around:
+        """What it points at and what points at it; of most kinds nothing."""
+        return Around()
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["proposals"] = composing.prepare(self)
+        glossary = glossary_for(request)
+        context["proposals"], context["explained"] = composing.prepare(self, glossary)
         return context
+
+
+class LinkedPage(ArticlePage):
+    """A page with links to others, to terms and to proposals; what links to it stands there, too."""
+
+    #: What its kind is called beside a link to it.
+    called: ClassVar[str | Promise]
+    #: Of what points here, and was not chosen here, so many pages are named; None: all.
+    naming_shown: ClassVar[int | None] = 12
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def around(self) -> Around:
+        return around_page(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["linked_pages"] = shown = self.around.readable(naming=self.naming_shown)
+        context["linked_terms"] = glossary_for(request).terms_of(self.around.keys("term"))
+        context["valid_until"] = earliest(*(page.expire_at for page in shown))
+        return context
+
+
+def earliest(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def texts_of(value: Any) -> Iterable[str]:
@@ -172,18 +215,14 @@ def texts_of(value: Any) -> Iterable[str]:
     elif hasattr(value, "source") and isinstance(value.source, str):
         yield get_text_for_indexing(value.source)
     elif isinstance(value, dict):
-        for part in value.values():
+        # Of a table its words only, not its settings.
+        parts = (value.get("table_caption"), value.get("data")) if "table_header_choice" in value else value.values()
+        for part in parts:
             yield from texts_of(part)
     elif isinstance(value, Iterable) and not isinstance(value, models.Model):
         for part in value:
             yield from texts_of(getattr(part, "value", part))
 
 
-def proposals_field(related_name: str) -> ParentalManyToManyField:
-    return ParentalManyToManyField(
-        "plan.Proposal", blank=True, related_name=related_name, verbose_name=_("相关方案要素")
-    )
-
-
 def body_panels() -> list[Panel]:
-    return [FieldPanel("lead"), FieldPanel("picture"), FieldPanel("body")]
+    return [FieldPanel(name) for name in ("lead", "picture", "body", "english_summary")]

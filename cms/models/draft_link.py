@@ -37,7 +37,7 @@ class DraftLink(models.Model):
         return f"draft link {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("cms:draft", args=(self.key,))
+        return reverse("cms_data:draft", args=(self.key,))
 
     @classmethod
     def make(cls, page: Page, *, by: AbstractBaseUser | AnonymousUser, days: int) -> "DraftLink":

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,9 +18,12 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 from cms import lecture_material
 from cms.admin.panels import SlidesPanel
 from cms.forms import LectureForm
-from cms.models.base import ArticlePage, Listing, body_panels, proposals_field
+from cms.models.attendance import Attendable, Registration, attending_panels
+from cms.models.base import ArticlePage, LinkedPage, Listing, body_panels, earliest
 from cms.models.lecture_parts import LecturePerson, LecturePhoto, Moment
+from cms.models.links import links_panel
 from cms.models.published import PublicQuerySet
+from cms.models.question import Question
 
 A_DAY = timedelta(days=1)
 PER_PAGE = 12
@@ -43,10 +47,18 @@ class LectureQuerySet(PublicQuerySet):
 
     def whole(self) -> Self:
         """With what the page of one shows, or whether it has any of it: a plain lecture asks for no parts."""
-        parts: dict[str, Any] = {"people": LecturePerson, "moments": Moment, "photos": LecturePhoto}
+        parts: dict[str, Any] = {
+            "people": LecturePerson,
+            "moments": Moment,
+            "photos": LecturePhoto,
+            "questions": Question,
+        }
         here = models.OuterRef("pk")
         has = {f"has_{name}": models.Exists(part.objects.filter(lecture=here)) for name, part in parts.items()}
-        return super().whole().select_related("recording", "slides__slide_set").annotate(**has)
+        taken = Registration.objects.with_a_place().filter(lecture=here).order_by().values("lecture")
+        counted = Coalesce(models.Subquery(taken.annotate(number=models.Count("pk")).values("number")), 0)
+        rows = super().whole().select_related("recording", "slides__slide_set")
+        return rows.annotate(**has, places_taken=counted)
 
     def with_people(self) -> Self:
         """Host and speakers, in one query for all."""
@@ -79,7 +91,7 @@ class LectureSeriesPage(Listing, ArticlePage):
         return context
 
 
-class LecturePage(ArticlePage):
+class LecturePage(Attendable, LinkedPage):
     """One lecture: who, where, when, what about; what was shown, recorded and photographed."""
 
     number = models.PositiveIntegerField(_("第几讲"), null=True, blank=True)
@@ -87,7 +99,6 @@ class LecturePage(ArticlePage):
     time_known = models.BooleanField(_("时刻确定"), default=True, help_text=_("只知道日期时不勾。"))
     place = models.CharField(_("地点"), max_length=100, blank=True)
     source = models.CharField(_("来源"), max_length=100, blank=True)
-    proposals = proposals_field("lectures")
     slides = models.ForeignKey(
         "media.Material", models.SET_NULL, null=True, blank=True, related_name="lectures", verbose_name=_("幻灯片"),
         help_text=_("选一份 PDF。保存以后在后台拆成一页一页的图片和文字，进度就显示在这里。"),
@@ -96,6 +107,7 @@ class LecturePage(ArticlePage):
         "media.Recording", models.SET_NULL, null=True, blank=True, related_name="lectures", verbose_name=_("录音录像")
     )
 
+    called = _("讲座")
     objects = PageManager.from_queryset(LectureQuerySet)()
     base_form_class = LectureForm
     searched_facts = ("place", "source")
@@ -112,6 +124,7 @@ class LecturePage(ArticlePage):
             ],
             heading=_("讲座"),
         ),
+        *attending_panels(),
         InlinePanel("people", heading=_("主持和主讲"), label=_("人"), min_num=0),
         *body_panels(),
         MultiFieldPanel(
@@ -120,7 +133,7 @@ class LecturePage(ArticlePage):
         ),
         InlinePanel("moments", heading=_("讲到的地方"), label=_("讲到的地方")),
         InlinePanel("photos", heading=_("现场照片"), label=_("现场照片")),
-        FieldPanel("proposals"),
+        links_panel(),
     )
 
     class Meta:
@@ -140,10 +153,11 @@ class LecturePage(ArticlePage):
         return self.template if slide is None else "cms/slide.html"
 
     def get_context(self, request: HttpRequest, *args: Any, slide: int | None = None, **kwargs: Any) -> dict[str, Any]:
+        if slide is not None:  # without the lecture's body and what is linked to it
+            plain: dict[str, Any] = super(ArticlePage, self).get_context(request, *args, **kwargs)
+            return plain | lecture_material.one_slide(self, slide)
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        if slide is not None:
-            return context | lecture_material.one_slide(self, slide)
-        context["valid_until"] = self.begins_by if self.is_coming else None
+        context["valid_until"] = earliest(context["valid_until"], self.next_boundary)
         return context | lecture_material.everything(self, context["proposals"])
 
     def searchable(self) -> Iterable[str]:
@@ -184,6 +198,14 @@ class LecturePage(ArticlePage):
     def slug_stem(self, typed: dict[str, Any]) -> str:
         starts_at = typed.get("starts_at")
         return str(timezone.localdate(starts_at)) if starts_at else "lecture"
+
+    @property
+    def register_address(self) -> str:
+        return f"{self.address}register/"
+
+    @property
+    def question_address(self) -> str:
+        return f"{self.address}question/"
 
     @property
     def begins_by(self) -> datetime | None:

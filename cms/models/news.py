@@ -11,7 +11,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 
 from cms.admin.panels import DoubtsPanel
-from cms.models.base import ArticlePage, Listing, PublicPage, body_panels, proposals_field
+from cms.models.base import LinkedPage, Listing, PublicPage, body_panels, earliest
+from cms.models.links import links_panel
 from cms.models.published import PublicQuerySet
 
 PER_PAGE = 12
@@ -74,7 +75,7 @@ class NewsQuerySet(PublicQuerySet):
         return others.only("title", "url_path", "event_date", "first_published_at", "expire_at")[:RELATED]
 
 
-class NewsPage(ArticlePage):
+class NewsPage(LinkedPage):
     """One article: what happened, when, and where it was first printed."""
 
     kicker = models.CharField(_("引题"), max_length=100, blank=True)
@@ -82,8 +83,8 @@ class NewsPage(ArticlePage):
     source = models.CharField(_("来源"), max_length=100)
     issue = models.CharField(_("期号"), max_length=20, blank=True)
     event_date = models.DateField(_("事件日期"), null=True, blank=True)
-    proposals = proposals_field("news")
 
+    called = _("新闻")
     objects = PageManager.from_queryset(NewsQuerySet)()
     searched_facts = ("kicker", "source")
 
@@ -102,7 +103,7 @@ class NewsPage(ArticlePage):
             heading=_("出处"),
         ),
         *body_panels(),
-        FieldPanel("proposals"),
+        links_panel(),
     )
 
     class Meta:
@@ -114,8 +115,9 @@ class NewsPage(ArticlePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["others"] = others = list(NewsPage.objects.beside(self))
-        context["valid_until"] = min((other.expire_at for other in others if other.expire_at), default=None)
+        # Beside what belongs to it the newest of its section have no place.
+        context["others"] = others = [] if context["linked_pages"] else list(NewsPage.objects.beside(self))
+        context["valid_until"] = earliest(context["valid_until"], *(other.expire_at for other in others))
         return context
 
     def slug_stem(self, typed: dict[str, Any]) -> str:

@@ -13,18 +13,26 @@ from maps.plan.fields import SearchedQuerySet
 from maps.plan.models import Proposal
 
 
-def not_expired() -> Q:
-    """Before its expiry. ``publish_scheduled`` takes back what is past it, but only when it runs next."""
-    return Q(expire_at=None) | Q(expire_at__gt=timezone.now())
+def not_expired(of: str = "") -> Q:
+    """Before its expiry. ``publish_scheduled`` takes back what is past it, but only when it runs next.
+
+    ``of``: the lookup that leads to the page, such as ``to_page__``.
+    """
+    return Q(**{f"{of}expire_at": None}) | Q(**{f"{of}expire_at__gt": timezone.now()})
 
 
-def everyone_may_read() -> Q:
-    """Live, not expired, and neither restricted nor below a restricted page or its alias: one condition, no query."""
+def is_closed(of: str = "") -> Exists:
+    """Restricted, or below a restricted page or its alias."""
     restrictions = PageViewRestriction.objects.annotate(
-        path_below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        path_below=ExpressionWrapper(OuterRef(f"{of}path"), output_field=CharField())
     )
     here = Q(path_below__startswith=F("page__path")) | Q(path_below__startswith=F("page__aliases__path"))
-    return Q(live=True) & not_expired() & ~Q(Exists(restrictions.filter(here)))
+    return Exists(restrictions.filter(here))
+
+
+def everyone_may_read(of: str = "") -> Q:
+    """Live, not expired and not closed: one condition, no query."""
+    return Q(**{f"{of}live": True}) & not_expired(of) & ~Q(is_closed(of))
 
 
 def top_pages(home: Page) -> list[Page]:
@@ -57,8 +65,8 @@ class PublicQuerySet(SearchedQuerySet, PageQuerySet):
         return self.filter(everyone_may_read())
 
     def whole(self) -> Self:
-        """With what the page of one shows, as far as one query can have it."""
-        return self.select_related("picture")
+        """With what the page of one shows, as far as one query can have it, and whether it is closed."""
+        return self.select_related("picture").annotate(is_closed=is_closed())
 
     def with_picture(self) -> Self:
         """Everything a card in a list shows, in a fixed number of queries."""

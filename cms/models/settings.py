@@ -36,6 +36,9 @@ class SiteDetails(BaseSiteSetting):
     desk_hours = models.CharField(_("窗口时间"), max_length=100, blank=True)
     email = models.EmailField(_("电子邮箱"), blank=True)
     moderation_hours = models.PositiveIntegerField(_("审核时限（小时）"), default=48)
+    stale_days = models.PositiveSmallIntegerField(
+        _("栏目多少天没有更新就提醒"), default=30, help_text=_("在后台首页提醒编辑；0 是不提醒。")
+    )
     icp = models.CharField(_("ICP 备案号"), max_length=50, blank=True, validators=[looks_like_icp])
     police_record = models.CharField(_("公安备案号"), max_length=50, blank=True, validators=[looks_like_police_record])
     site_code = models.CharField(_("网站标识码"), max_length=50, blank=True, validators=[looks_like_site_code])
@@ -63,6 +66,7 @@ class SiteDetails(BaseSiteSetting):
             [FieldPanel(n) for n in ("owner", "run_by", "phone", "desk", "desk_hours", "email")], heading=_("联系")
         ),
         FieldPanel("moderation_hours"),
+        FieldPanel("stale_days"),
         MultiFieldPanel(
             [FieldPanel(n) for n in ("icp", "police_record", "site_code", "office_mark", "office_mark_link")],
             heading=_("备案和标识"),

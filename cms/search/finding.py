@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models import Case, Expression, F, Model, Q, QuerySet, Value, When
 from django.db.models.functions import StrIndex
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -21,6 +21,7 @@ from cms.search.snippets import marked, snippet
 from cms.search.sources import COLUMNS, Kind, Source, sources
 from cms.search.tokens import tokens_of_query
 from folding import fold
+from languages import here
 from maps.consultation.models import Comment
 
 MAX_LENGTH = 80
@@ -130,18 +131,19 @@ def _matching(rows: QuerySet, terms: list[str]) -> QuerySet:
     """Return the rows that contain every term, with ``hit_rank``: 2 for the title, and 1 where they stand in a row."""
     names = [f"hit_at_{number}" for number in range(len(terms))]
     places = {name: StrIndex("search_folded", Value(term)) for name, term in zip(names, terms, strict=True)}
-    whole = Case(When(hit_whole__gt=0, then=1), default=0, output_field=IntegerField())
-    all_in_heading = Q()
-    for name, term in zip(names, terms, strict=True):
-        all_in_heading &= in_heading(name, term)
-    heading = Case(When(all_in_heading, then=2), default=0, output_field=IntegerField())
-    rows = rows.alias(hit_whole=StrIndex("search_folded", Value("".join(terms))), **places)
-    return rows.filter(**{f"{name}__gt": 0 for name in names}).annotate(hit_rank=heading + whole)
+    in_heading = Q(*(ends_in_heading(name, term) for name, term in zip(names, terms, strict=True)))
+    heading = Case(When(in_heading, then=2), default=0)
+    whole: Expression = Value(1)
+    if len(terms) > 1:
+        places["hit_whole"] = StrIndex("search_folded", Value("".join(terms)))
+        whole = Case(When(hit_whole__gt=0, then=1), default=0)
+    rows = rows.alias(**places).filter(**{f"{name}__gt": 0 for name in names})
+    return rows.annotate(hit_rank=heading + whole)
 
 
-def in_heading(place: str, term: str) -> Q:
-    """Whether the first place of a term, counted from 1, lies within the heading."""
-    return Q(**{f"{place}__gt": 0, f"{place}__lte": F("hit_head") - Value(len(term) - 1)})
+def ends_in_heading(place: str, term: str) -> Q:
+    """Whether a term whose first place is counted from 1 lies within the heading; 0, where it stands nowhere, does too."""
+    return Q(**{f"{place}__lte": F("hit_head") - Value(len(term) - 1)})
 
 
 def holding(searched: Sequence[Source], terms: list[str]) -> list[QuerySet]:
@@ -196,4 +198,4 @@ def address_of(kind: Kind, place: str) -> str:
         slug, key, parent = place.split("/")
         return Comment.address_of(slug, int(key), int(parent) if parent else None)
     # Of a page, a slide, or what was said: below the root stands the home page.
-    return "/" + place.split("/", 2)[2]
+    return here("/" + place.split("/", 2)[2])

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property, partial
+from typing import Any
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import CharField, DateField, Expression, F, IntegerField, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Length, TruncDate
+from django.db.models.sql.compiler import SQLCompiler
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
@@ -16,6 +21,15 @@ from cms.models import GlossaryTerm, LecturePage, LectureSeriesPage, NewsPage
 from cms.models.base import PublicPage
 from maps.consultation.models import Comment
 from maps.plan.models import Proposal
+
+
+class DayOf(TruncDate):
+    """A moment's day in the site's time zone. SQLite reckons it itself: Django's own way calls Python for each row."""
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, Any]:
+        moment, params = compiler.compile(self.lhs)
+        minutes = (timezone.localtime().utcoffset() or timedelta()) // timedelta(minutes=1)
+        return f"DATE({moment}, %s)", (*params, f"{minutes:+d} minutes")
 
 
 class Kind(models.TextChoices):
@@ -34,11 +48,11 @@ class Kind(models.TextChoices):
 KIND_OF = {NewsPage: Kind.NEWS, LecturePage: Kind.LECTURE, LectureSeriesPage: Kind.LECTURE}
 #: The columns that all sources share, whatever they are called in their tables.
 COLUMNS = ("hit_kind", "hit_key", "hit_heading", "hit_text", "hit_place", "hit_day")
-_PUBLISHED_ON = TruncDate("first_published_at")
+_PUBLISHED_ON = DayOf("first_published_at")
 #: The day by which a page is looked for, where it is not that of its publication.
 _DAYS: dict[type[PublicPage], Expression] = {
     NewsPage: Coalesce("event_date", _PUBLISHED_ON),
-    LecturePage: Coalesce(TruncDate("starts_at"), _PUBLISHED_ON),
+    LecturePage: Coalesce(DayOf("starts_at"), _PUBLISHED_ON),
 }
 
 
@@ -112,7 +126,7 @@ def _of_lecture(kind: Kind, rows: QuerySet, heading: Expression | F) -> QuerySet
         hit_heading=heading,
         hit_text=F("search_text"),
         hit_place=F("place"),
-        hit_day=TruncDate("lecture_day"),
+        hit_day=DayOf("lecture_day"),
     )
     return columns.annotate(hit_head=Value(0))
 
@@ -137,7 +151,7 @@ def _comments(site: Site | None) -> QuerySet:
         hit_heading=F("proposal__title"),
         hit_text=F("text"),
         hit_place=place,
-        hit_day=TruncDate("created_at"),
+        hit_day=DayOf("created_at"),
     )
     return rows.annotate(hit_head=Value(0))
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import StrIndex
 from wagtail.models import Site
 
-from cms.search.finding import MAX_LENGTH, address_of, holding, in_heading, united
+from cms.search.finding import MAX_LENGTH, address_of, ends_in_heading, holding, united
 from cms.search.sources import Kind, sources
 from cms.search.tokens import initials
 from folding import fold
@@ -48,7 +48,7 @@ def titles_in(asked: str, *, site: Site | None) -> list[Suggestion]:
 def _titled(rows: QuerySet, wanted: str, *, by_sound: bool) -> QuerySet:
     """Return the rows with the wanted in their heading; by its letters those that may sound like it, too."""
     rows = rows.alias(hit_at=StrIndex("search_folded", Value(wanted)))
-    return rows if by_sound else rows.filter(in_heading("hit_at", wanted))
+    return rows if by_sound else rows.filter(ends_in_heading("hit_at", wanted), hit_at__gt=0)
 
 
 def _suggestion(kind: str, title: str, place: str) -> Suggestion:

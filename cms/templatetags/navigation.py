@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Page, Site
 
+import languages
 from cms.addresses import absolute, path_of, public_path
 from cms.models import SiteDetails
 from cms.models.published import top_pages_for
@@ -19,6 +20,12 @@ register = template.Library()
 def address(page: Page) -> str:
     """Return a page's address on this site, without a query."""
     return path_of(page)
+
+
+@register.filter
+def one_address(page: Page) -> str:
+    """Return the address of a page below which files for machines stand: the same in every language."""
+    return languages.in_chinese(path_of(page))
 
 
 @register.simple_tag(takes_context=True)

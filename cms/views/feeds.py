@@ -5,7 +5,7 @@ The feed of a proposal names no comment: what is withdrawn or hidden would stay 
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -17,16 +17,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from cms.addresses import absolute
-from cms.models import NewsPage
+from cms.addresses import absolute, path_of
+from cms.linking import kind_of
+from cms.models import NeighbourhoodPage, NewsPage, TopicPage
 from cms.models.news import Section
 from cms.models.published import next_scheduled_change
+from cms.models.topics import GatheringPage
 from maps.consultation.models import Answer, Progress
 from maps.explorer.related import related_to
 from maps.plan.models import Proposal
 from pagecache import public
 
 FEED_ITEMS = 20
+NEVER = datetime.min.replace(tzinfo=UTC)
 #: What XML cannot hold at all, escaped or not; pasted text may carry it, and one such title would stop the feed.
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -75,6 +78,29 @@ def proposal(request: HttpRequest, slug: str) -> HttpResponse:
     return public(response, tags=tags, until=next_scheduled_change())
 
 
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """What belongs to a topic, as it came to this site."""
+    return _gathered(request, get_object_or_404(TopicPage.objects.published(), slug=slug))
+
+
+@require_safe
+def neighbourhood(request: HttpRequest, slug: str) -> HttpResponse:
+    """What belongs to a neighbourhood."""
+    return _gathered(request, get_object_or_404(NeighbourhoodPage.objects.published(), slug=slug))
+
+
+def _gathered(request: HttpRequest, page: GatheringPage) -> HttpResponse:
+    newest = sorted(page.around.readable(), key=lambda one: (one.first_published_at or NEVER, one.pk))[::-1]
+    items = [
+        Item(one.title, path_of(one), "", one.first_published_at, one.last_published_at, kind_of(one))
+        for one in newest[:FEED_ITEMS]
+    ]
+    title = f"{page.title} · {settings.SITE_NAME}"
+    response = _rss(request, title=title, path=page.address, description=page.lead, items=items)
+    return public(response, tags=(f"page:{page.pk}",), until=next_scheduled_change())
+
+
 def _news(request: HttpRequest, *, title: str, articles: Any) -> HttpResponse:
     newest = articles.last_published_first().without_texts()[:FEED_ITEMS]
     items = [
@@ -107,7 +133,8 @@ def _said_of(proposal: Proposal) -> Iterable[Item]:
 
 
 def _related(proposal: Proposal) -> Iterable[Item]:
-    for group in related_to(proposal):
+    """Yield what explains it; a term of the glossary is no news."""
+    for group in related_to(proposal, but="terms"):
         for link in group.links:
             yield Item(link.title, link.url, "", _morning(link.date), kind=link.kind)
 

@@ -11,14 +11,15 @@ ENTER = "consultation.enter_comment"
 
 
 def moderators() -> QuerySet[User]:
-    return _with(MODERATE)
+    return having(MODERATE)
 
 
 def at_the_desk() -> QuerySet[User]:
     """Who may write down what a neighbour says."""
-    return _with(ENTER)
+    return having(ENTER)
 
 
-def _with(permission: str) -> QuerySet[User]:
+def having(permission: str) -> QuerySet[User]:
+    """Who may do what ``permission`` (``app.codename``) says."""
     backend = f"{ModelBackend.__module__}.{ModelBackend.__qualname__}"
     return User.objects.with_perm(permission, backend=backend)

@@ -43,3 +43,9 @@ def _is_hidden(character: str, category: str) -> bool:
 def _inside_emoji(text: str, place: int) -> bool:
     sides = text[place - 1 : place], text[place + 1 : place + 2]
     return all(_JOINED.fullmatch(side) for side in sides)
+
+
+def excerpt(text: str, most: int) -> str:
+    """Return the first ``most`` characters of a text in one line."""
+    words = " ".join(text.split())
+    return words if len(words) <= most else f"{words[:most]}…"

@@ -14,12 +14,12 @@ from maps.consultation.admin.consultations import ConsultationViewSet
 from maps.consultation.admin.evidence import EvidenceViewSet
 from maps.consultation.admin.log import log_urls
 from maps.consultation.admin.moderators import ModeratorMenuItem
-from maps.consultation.admin.panels import QueuePanel
+from maps.consultation.admin.panels import DashboardPanel, EntriesPanel, PromisesPanel, QueuePanel, UnansweredPanel
 from maps.consultation.admin.queue import CommentQueue
 from maps.consultation.admin.standing import BlockViewSet, FreezeViewSet
 from maps.consultation.admin.topics import TopicViewSet
 from maps.consultation.admin.words import SensitiveWordViewSet
-from maps.consultation.permissions import MODERATE
+from maps.consultation.permissions import ANSWER, ENTER, MODERATE
 
 
 class ConsultationGroup(ViewSetGroup):
@@ -53,7 +53,15 @@ def register_log_menu_item() -> MenuItem:
     return ModeratorMenuItem(_("审核记录"), reverse_lazy("decision_log"), icon_name="history", order=700)
 
 
+#: Who may do what a panel is about → the panel.
+PANELS: tuple[tuple[str, type[DashboardPanel]], ...] = (
+    (MODERATE, QueuePanel),
+    (ENTER, EntriesPanel),
+    (ANSWER, UnansweredPanel),
+    (ANSWER, PromisesPanel),
+)
+
+
 @hooks.register("construct_homepage_panels")
-def add_queue_panel(request: HttpRequest, panels: list[Any]) -> None:
-    if request.user.has_perm(MODERATE):
-        panels.append(QueuePanel())
+def add_panels(request: HttpRequest, panels: list[Any]) -> None:
+    panels.extend(panel() for permission, panel in PANELS if request.user.has_perm(permission))

@@ -13,6 +13,7 @@ from maps.consultation import threads
 from maps.consultation.models import Answer, Comment, Consultation
 from maps.consultation.requests import is_number
 from maps.explorer.entries import short_title
+from maps.explorer.explaining import explained
 from maps.explorer.moments import days_left, valid_until
 from maps.explorer.related import related_to
 from maps.explorer.steps import steps_of
@@ -24,6 +25,9 @@ def detail_of(proposal: Proposal, *, query: QueryDict) -> dict[str, Any]:
     now = timezone.now()
     consultations = list(proposal.consultations.prefetch_related("closing_changes").order_by("closes_at", "pk"))
     doings = doings_now(consultations, at=now)
+    related = related_to(proposal)
+    boundaries: list[datetime | None] = [moment for c in consultations for moment in (c.opens_at, c.closes_at)]
+    boundaries += [link.until for group in related for link in group.links]
     return {
         "proposal": proposal,
         "label": short_title(proposal.title),
@@ -32,10 +36,11 @@ def detail_of(proposal: Proposal, *, query: QueryDict) -> dict[str, Any]:
         "closed": not any(doing["state"] == "open" and doing["consultation"].may_comment for doing in doings),
         **thread_of(proposal, query),
         "answers": list(Answer.objects.filter(proposal=proposal)),
-        "related": related_to(proposal),
+        "related": related,
+        "text": explained(proposal),
         "page_url": proposal.get_absolute_url(),
         "structured": place_of(proposal),
-        "valid_until": valid_until(now, [moment for c in consultations for moment in (c.opens_at, c.closes_at)]),
+        "valid_until": valid_until(now, boundaries),
     }
 
 

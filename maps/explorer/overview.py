@@ -60,8 +60,8 @@ def plan_map(plan: Plan, entries: list[Entry]) -> PlanMap:
     options = {
         "bounds": [plan.west, plan.south, plan.east, plan.north],
         "outline": rounded(plan.outline),
-        "proposals": reverse("maps:proposals_geojson"),
-        "tiles": reverse("maps:tile", args=("{z}", "{x}", "{y}")).replace("%7B", "{").replace("%7D", "}"),
+        "proposals": reverse("maps_data:proposals_geojson"),
+        "tiles": reverse("maps_data:tile", args=("{z}", "{x}", "{y}")).replace("%7B", "{").replace("%7D", "}"),
         "ground": [{"style": layer.style, "url": layer_url(layer)} for layer in ground],
         "marks": static("maps/marks.svg"),
         "zooms": [settings.LEAFLET_CONFIG["MIN_ZOOM"], settings.LEAFLET_CONFIG["MAX_ZOOM"]],
@@ -72,7 +72,7 @@ def plan_map(plan: Plan, entries: list[Entry]) -> PlanMap:
 
 
 def layer_url(layer: Layer) -> str:
-    return reverse("maps:layer", args=(layer.pk, layer_version(layer)))
+    return reverse("maps_data:layer", args=(layer.pk, layer_version(layer)))
 
 
 def layer_version(layer: Layer) -> str:

@@ -17,12 +17,13 @@ from maps.plan.models import Proposal
 
 @dataclass(frozen=True)
 class RelatedLink:
-    """Something to read on; ``kind`` is a word for people, such as 新闻 or 讲座."""
+    """Something to read on; ``kind`` is a word for people, such as 新闻 or 讲座. It is there ``until`` a known moment, or None."""
 
     title: str
     url: str
     kind: str = ""
     date: datetime.date | None = None
+    until: datetime.datetime | None = None
 
 
 class RelatedGroup(NamedTuple):
@@ -40,7 +41,8 @@ def register(name: str, label: str | Promise, links: LinksOf) -> None:
     _sources[name] = (label, links)
 
 
-def related_to(proposal: Proposal) -> list[RelatedGroup]:
-    """Return what there is, in the order of registration, without empty groups."""
-    groups = [RelatedGroup(label, links(proposal)) for label, links in _sources.values()]
+def related_to(proposal: Proposal, *, but: str = "") -> list[RelatedGroup]:
+    """Return what there is, in the order of registration, without empty groups and the source named ``but``."""
+    asked = [source for name, source in _sources.items() if name != but]
+    groups = [RelatedGroup(label, links(proposal)) for label, links in asked]
     return [group for group in groups if group.links]

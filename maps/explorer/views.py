@@ -1,6 +1,8 @@
 """What a visitor sees: the same bytes for everyone, so nothing here asks who reads."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +21,7 @@ from maps.explorer.overview import layer_url, layer_version, overview, plan_map
 from maps.explorer.problems import problem
 from maps.explorer.results import results_of
 from maps.plan.features import GeoJsonResponse
-from maps.plan.models import Layer, Plan
+from maps.plan.models import Layer, Plan, Proposal
 
 
 @require_safe
@@ -78,11 +80,21 @@ def tile(request: HttpRequest, z: str, x: str, y: str) -> HttpResponse:
 def proposal(request: HttpRequest, slug: str) -> HttpResponse:
     """A proposal: its shape, promise, state, what was said and what was answered."""
     found = find_proposal(request, slug)
-    context = detail.detail_of(found, query=request.GET)
-    context["plan_map"] = plan_map(found.plan, [alone(found)])
+    context = _proposal_context(found, request.GET)
     response = render(request, "maps/proposal.html", context)
-    tags = [f"proposal:{found.pk}", f"plan:{found.plan_id}"]
+    tags = [f"proposal:{found.pk}", f"plan:{found.plan_id}", *context["text"].tags]
     return pagecache.public(response, tags=tags, until=context["valid_until"])
+
+
+def draw_proposal(request: HttpRequest, found: Proposal) -> HttpResponse:
+    """Return the page of a proposal as it is being written, for its editor only."""
+    return render(request, "maps/proposal.html", _proposal_context(found, QueryDict()))
+
+
+def _proposal_context(found: Proposal, query: QueryDict) -> dict[str, Any]:
+    context = detail.detail_of(found, query=query)
+    context["plan_map"] = plan_map(found.plan, [alone(found)])
+    return context
 
 
 @require_safe

@@ -34,7 +34,10 @@ CHORES = (
     Chore("let_go", since=time(3, 40)),
     Chore("prune_unverified", since=time(3, 45)),
     Chore("clearsessions", since=time(3, 50)),
-    # Nobody is woken: what a stopped server missed by the evening waits for the next morning.
+    Chore("trim_reads", since=time(3, 55)),
+    # Nobody is woken. What a stopped server missed is caught up with on the day of the lecture.
+    Chore("tend_lectures", since=time(9, 0), until=time(20, 0)),
+    # What a stopped server missed by the evening waits for the next morning.
     Chore("send_digests", since=time(9, 15), until=time(20, 0)),
 )
 

@@ -17,7 +17,7 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 #: What our forms carry along or let one pick. By name: a text may be nothing but digits, too.
 PICKED = (
     *("action", "agreed", "anyway", "kept", "neighbourhood", "next", "old_enough", "page", "parent"),
-    *("privacy", "terms", "topic", "undo", "whose"),
+    *("privacy", "shows_name", "terms", "topic", "undo", "waiting", "whose"),
 )
 #: The ticks and versions of the texts to agree to.
 PICKED_PREFIXES = ("agree_", "version_")

@@ -12,13 +12,29 @@ from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page, Workflow
 
 ENTER = "wagtailadmin.access_admin"
+#: Whose approval lets a proposal out needs it; it opens no menu.
+PUBLISH_PROPOSAL = "plan.publish_proposal"
 #: Group name → permissions as ``app.codename``; ``app.*noun`` is every action on it, ``*`` everything there is.
 ROLES: dict[str, tuple[str, ...]] = {
     "writer": (ENTER,),
-    "editor": (ENTER, "cms.change_sitedetails", "cms.*glossaryterm", "cms.*correction"),
-    "reviewer": (ENTER,),
-    "moderator": (ENTER, "consultation.moderate_comment", "consultation.view_comment"),
-    "desk": (ENTER, "residents.confirm_resident", "consultation.enter_comment"),
+    "editor": (
+        ENTER,
+        "cms.change_sitedetails",
+        "cms.*glossaryterm",
+        "cms.*correction",
+        PUBLISH_PROPOSAL,
+        "cms.receive_registration",
+        "cms.host_question",
+    ),
+    "reviewer": (ENTER, PUBLISH_PROPOSAL),
+    "moderator": (
+        ENTER,
+        "consultation.moderate_comment",
+        "consultation.view_comment",
+        "cms.moderate_question",
+        "cms.host_question",
+    ),
+    "desk": (ENTER, "residents.confirm_resident", "consultation.enter_comment", "cms.receive_registration"),
     "planner": (
         ENTER,
         "plan.*plan",
@@ -39,14 +55,16 @@ PAGE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     "reviewer": ("change_page", "publish_page", "lock_page", "unlock_page"),
     "admin": ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
 }
-#: Who may upload and choose pictures and documents. Wagtail asks for its own models' permissions, not for ours'.
-MEDIA_GROUPS = ("writer", "editor", "reviewer", "planner", "admin")
-MEDIA_APPS = ("wagtailimages", "wagtaildocs", "wagtailmedia")
-MEDIA_PERMISSIONS = tuple(
-    f"{verb}_{noun}" for verb in ("add", "change", "choose") for noun in ("image", "document", "media")
-)
-#: Who changes only what they brought themselves: "add" covers that, "change" is everybody's and shows at once.
-OWN_MEDIA_GROUPS = ("writer", "planner")
+#: Group → what it may do to pictures and documents, to recordings, and to the collections they are sorted into.
+#: "add" covers what one brought oneself; "change" is everybody's and shows at once. Wagtail asks for its own models'
+#: permissions, not for ours'. wagtailmedia knows no "choose": a recording is put into a lecture by an editor.
+MEDIA: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
+    "writer": (("add", "choose"), (), ()),
+    "editor": (("add", "change", "choose"), ("add", "change"), ()),
+    "reviewer": (("choose",), (), ()),
+    "planner": (("add", "choose"), (), ()),
+    "admin": (("add", "change", "choose"), ("add", "change"), ("add", "change", "delete")),
+}
 #: Who approves pages in Wagtail's first workflow.
 APPROVERS = ("editor", "reviewer", "admin")
 ACTIONS = ("add", "change", "delete", "view", "publish", "lock", "unlock")
@@ -93,11 +111,15 @@ def _make(name: str) -> Group:
 
 
 def _media_permissions(name: str) -> list[Permission]:
-    """Return what a group may do to pictures, documents and recordings."""
-    if name not in MEDIA_GROUPS:
-        return []
-    wanted = Permission.objects.filter(content_type__app_label__in=MEDIA_APPS, codename__in=MEDIA_PERMISSIONS)
-    return list(wanted.exclude(codename__startswith="change_") if name in OWN_MEDIA_GROUPS else wanted)
+    """Return what a group may do to pictures, documents, recordings and collections."""
+    files, recordings, collections = MEDIA.get(name, ((), (), ()))
+    wanted = {
+        "wagtailimages": [f"{verb}_image" for verb in files],
+        "wagtaildocs": [f"{verb}_document" for verb in files],
+        "wagtailmedia": [f"{verb}_media" for verb in recordings],
+        "wagtailcore": [f"{verb}_collection" for verb in collections],
+    }
+    return _permissions(tuple(f"{app}.{codename}" for app, codenames in wanted.items() for codename in codenames))
 
 
 def _let_use_media(group: Group, permissions: list[Permission]) -> None:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from languages import here, in_the_first
 from residents.models import User
 from residents.models.user import made_up_username
 from residents.services import send_letter
@@ -53,6 +54,9 @@ class AccountAdapter(DefaultAccountAdapter):
         back = self.request.POST.get("back", "")
         return with_next(url, back if self.is_safe_url(back) else "")
 
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return here("/")
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the letter now and leave the sending to the worker.
 
@@ -64,5 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "current_site": get_current_site(self.request),
             "SITE_NAME": settings.SITE_NAME,
         }
-        letter = self.render_mail(template_prefix, email, around | context)
+        # Anybody can ask for a letter to anybody: it is written in the language of its readers.
+        with in_the_first():
+            letter = self.render_mail(template_prefix, email, around | context)
         send_letter.enqueue(letter.subject, str(letter.body), email)

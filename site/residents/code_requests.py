@@ -62,7 +62,7 @@ def _moment(until: datetime) -> str:
     """Return the minute in which waiting is over, never one too early."""
     local = timezone.localtime(datetime.fromtimestamp(math.ceil(until.timestamp() / 60) * 60, tz=until.tzinfo))
     days = (local.date() - timezone.localdate()).days
-    day = {0: _("今天 "), 1: _("明天 ")}.get(days) or date_format(local, "n月j日 ")
+    day = {0: _("今天 "), 1: _("明天 ")}.get(days) or f"{date_format(local, _('n月j日'))} "
     return f"{day}{date_format(local, 'H:i')} "
 
 

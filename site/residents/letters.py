@@ -25,6 +25,7 @@ SENTENCES = {
     Notice.Kind.ANSWER: gettext_lazy("答复就写在您的意见下面。"),
     Notice.Kind.APPEAL: gettext_lazy("另一位审核员已经看过，点开看结果。"),
     Notice.Kind.REPORT: gettext_lazy("谢谢您告诉我们，点开看处理结果。"),
+    Notice.Kind.LECTURE: gettext_lazy("点开有时间、地点和入场码；来不了请在那里取消，把名额让给别人。"),
     Notice.Kind.PROGRESS: gettext_lazy("点开看这个方案走到了哪一步。"),
 }
 

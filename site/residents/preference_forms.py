@@ -13,6 +13,7 @@ from residents.preferences import AT_ONCE, Category, Ways, categories_for, ways_
 
 _WHEN = {
     Category.OWN_WORDS: _("一有结果马上告诉您；站内通知不能关。"),
+    Category.LECTURES: _("名额补上了马上告诉您，开讲前一天提醒一次；站内通知不能关。"),
     Category.FOLLOWED: _("每天最多一封信，没有新的就不发。"),
     Category.WORK: _("每天最多一封信，没有新的就不发。"),
 }

@@ -16,10 +16,12 @@ CATEGORY_OF: dict[str, str] = {
     Notice.Kind.APPEAL: Category.OWN_WORDS,
     Notice.Kind.REPORT: Category.OWN_WORDS,
     Notice.Kind.PROGRESS: Category.FOLLOWED,
+    Notice.Kind.LECTURE: Category.LECTURES,
     Notice.Kind.QUEUE: Category.WORK,
 }
-#: Told at once, and always in the site: what became of one's own words. The rest waits for the day's one message.
-AT_ONCE = frozenset({Category.OWN_WORDS})
+#: Told at once, and always in the site: what became of one's own words, and of one's place in a lecture. The rest
+#: waits for the day's one message.
+AT_ONCE = frozenset({Category.OWN_WORDS, Category.LECTURES})
 
 
 @dataclass(frozen=True)

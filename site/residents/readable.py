@@ -15,9 +15,6 @@ from django.utils.translation import gettext as _
 
 from residents.personal_data import PersonalData, Row
 
-_MOMENT = "Y年n月j日 H:i"
-_DAY = "Y年n月j日"
-
 
 def head(name: str, at: datetime) -> str:
     return render_to_string("residents/export/head.html", {"name": name, "at": at, "site": settings.SITE_NAME})
@@ -49,9 +46,9 @@ def shown(value: Any, labels: Mapping[str, Any]) -> Any:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), _MOMENT)
+        return date_format(timezone.localtime(value), _("Y年n月j日 H:i"))
     if isinstance(value, date):
-        return date_format(value, _DAY)
+        return date_format(value, _("Y年n月j日"))
     if isinstance(value, dict):
         return row(value, labels) if "coordinates" not in value else json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from languages import here
 from residents import agreements, personal_data, phone_sign_in, services, sms, weixin
 from residents.forms import DetailsForm
 from residents.models import User
@@ -94,7 +95,7 @@ def open_notice(request: ResidentRequest, pk: int) -> HttpResponse:
     """Mark a notice as read and go where it points."""
     notice = get_object_or_404(request.user.notices, pk=pk)
     services.mark_read(user=request.user, pk=notice.pk)
-    return HttpResponse(status=303, headers={"Location": notice.url})
+    return HttpResponse(status=303, headers={"Location": here(notice.url)})
 
 
 @never_cache

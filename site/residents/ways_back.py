@@ -3,6 +3,8 @@
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from languages import in_chinese
+
 #: Pages of signing in, which one is not sent back to.
 _OF_THE_DOOR = ("/accounts/", "/me/welcome/")
 
@@ -10,7 +12,7 @@ _OF_THE_DOOR = ("/accounts/", "/me/welcome/")
 def _is_a_page_of_ours(request: HttpRequest, path: str) -> bool:
     """Whether one may come back to ``path``: a path of this host, and not a page of signing in itself."""
     safe = url_has_allowed_host_and_scheme(path, {request.get_host()}, require_https=request.is_secure())
-    return safe and path.startswith("/") and not path.startswith(_OF_THE_DOOR)
+    return safe and path.startswith("/") and not in_chinese(path).startswith(_OF_THE_DOOR)
 
 
 def onward(request: HttpRequest) -> str:

@@ -1,17 +1,14 @@
-"""长辈版: on every page, by keys, kept by the browser alone, read aloud where there is a voice."""
+"""长辈版: by keys, kept by the browser alone, read aloud where there is a voice."""
 
 import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import keyboard
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage, has_no_barrier
-from tests.browser.test_pages import PAGES
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 
-NARROW: ViewportSize = {"width": 320, "height": 640}
-TWICE: ViewportSize = {"width": 640, "height": 640}
 ARTICLE = "/news/2021-01-04-1/"
 #: A voice that says nothing and ends when it is told to.
 VOICE = """
@@ -38,27 +35,6 @@ def switch(page: Page) -> Any:
 
 def font_size(page: Page, selector: str = "main p") -> float:
     return float(page.locator(selector).first.evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)"))
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_no_barrier_in_elder_mode(open_page: OpenPage, path: str) -> None:
-    page = open_page("/healthz/")
-    chosen(page, "125", contrast=True)
-    page.goto(path)
-    page.wait_for_load_state("networkidle")
-    expect(switch(page)).to_have_attribute("aria-pressed", "true")
-    has_no_barrier(page)
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways(open_page: OpenPage, path: str) -> None:
-    """320 px is also what 200 % of the browser's own zoom leaves of 640. One visit: the mode is an attribute of the page."""
-    page = open_page(path, size=NARROW)
-    page.wait_for_load_state("networkidle")
-    for size, elder in ((NARROW, ""), (NARROW, "100"), (NARROW, "200"), (TWICE, "200"), (DESKTOP, "200")):
-        page.set_viewport_size(size)
-        page.evaluate("(size) => size && document.documentElement.setAttribute('data-elder', size)", elder)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], (size, elder)
 
 
 def test_the_switch_works_by_keys_says_what_it_did_and_is_kept(open_page: OpenPage) -> None:

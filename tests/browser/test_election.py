@@ -4,11 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage, has_no_barrier
+from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 
-TABLET: ViewportSize = {"width": 768, "height": 1024}
 CYCLE = "/election/2021/"
 PAGES = (
     CYCLE,
@@ -19,14 +18,6 @@ PAGES = (
 )
 A3_LANDSCAPE = (420, 297)  # millimetres
 POINTS = 72 / 25.4
-
-
-@pytest.mark.parametrize("size", [PHONE, TABLET, DESKTOP], ids=["360", "768", "1440"])
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_fits_its_screen_and_has_no_barrier(open_page: OpenPage, path: str, size: ViewportSize) -> None:
-    page = open_page(path, size=size)
-    assert page.locator("h1").count() == 1
-    has_no_barrier(page)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -3,22 +3,10 @@
 import re
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
 from config.demo.pdf import pdf_of
-from tests.browser.conftest import DESKTOP, PHONE, OpenPage, has_no_barrier, sign_in
-
-TABLET: ViewportSize = {"width": 768, "height": 1024}
-PAGES = ("/lectures/lecture-2/", "/lectures/lecture-2/slides/2/", "/lectures/zhou-jian/")
-
-
-@pytest.mark.parametrize("size", [PHONE, TABLET, DESKTOP], ids=["360", "768", "1440"])
-@pytest.mark.parametrize("path", PAGES)
-def test_lecture_material_has_no_barrier_at_any_size(open_page: OpenPage, path: str, size: ViewportSize) -> None:
-    page = open_page(path, size=size)
-    page.wait_for_load_state("networkidle")
-    has_no_barrier(page)
+from tests.browser.conftest import DESKTOP, OpenPage, has_no_barrier, sign_in
 
 
 def upload(page: Page, file: Path) -> None:

@@ -19,16 +19,23 @@ from cms.models import (
     ElectionCyclePage,
     ElectionNoticePage,
     ElectionPage,
+    GlossaryTerm,
     HomePage,
     LecturePage,
     LecturePerson,
     LectureSeriesPage,
+    Link,
     NeighbourhoodElectionPage,
+    NeighbourhoodIndexPage,
+    NeighbourhoodPage,
     NewsIndexPage,
     NewsPage,
     PersonPage,
     StandardPage,
+    TopicIndexPage,
+    TopicPage,
 )
+from maps.plan.models import Proposal
 from media.models import Picture
 from residents.models import Neighbourhood
 
@@ -78,10 +85,10 @@ def make_bulletins(cycle: Page | None = None) -> BulletinIndexPage:
     return found or parent.add_child(instance=BulletinIndexPage(title="工作提示", slug="bulletins"))
 
 
-def make_bulletin(index: Page | None = None, **fields: Any) -> BulletinPage:
+def make_bulletin(index: Page | None = None, *, links: tuple[Any, ...] = (), **fields: Any) -> BulletinPage:
     number = next(_numbers)
     values: dict[str, Any] = {"title": f"提示 {number}", "slug": f"bulletin-{number}", "number": number}
-    return (index or make_bulletins()).add_child(instance=BulletinPage(**(values | fields)))
+    return _saved(index or make_bulletins(), BulletinPage(**(values | fields)), links)
 
 
 def make_neighbourhood(cycle: Page | None = None, **fields: Any) -> NeighbourhoodElectionPage:
@@ -110,7 +117,7 @@ def make_series() -> LectureSeriesPage:
     return _one_below_home(LectureSeriesPage, title="设计讲堂", slug="lectures", show_in_menus=True)
 
 
-def make_article(*, proposals: tuple[Any, ...] = (), **fields: Any) -> NewsPage:
+def make_article(*, links: tuple[Any, ...] = (), **fields: Any) -> NewsPage:
     """Make an article that everyone may read."""
     number = next(_numbers)
     values: dict[str, Any] = {
@@ -122,10 +129,10 @@ def make_article(*, proposals: tuple[Any, ...] = (), **fields: Any) -> NewsPage:
         "first_published_at": timezone.now(),
         "body": [("paragraph", "<p>沿着河走一圈。</p>")],
     }
-    return _saved(make_news_index(), NewsPage(**(values | fields)), proposals)
+    return _saved(make_news_index(), NewsPage(**(values | fields)), links)
 
 
-def make_lecture(*, proposals: tuple[Any, ...] = (), host: str = "", speaker: str = "", **fields: Any) -> LecturePage:
+def make_lecture(*, links: tuple[Any, ...] = (), host: str = "", speaker: str = "", **fields: Any) -> LecturePage:
     """Make a lecture that was yesterday; ``host`` and ``speaker`` are typed names."""
     number = next(_numbers)
     values: dict[str, Any] = {
@@ -135,7 +142,7 @@ def make_lecture(*, proposals: tuple[Any, ...] = (), host: str = "", speaker: st
         "place": "文化中心",
         "people": [LecturePerson(role=r, typed_name=n) for r, n in (("host", host), ("speaker", speaker)) if n],
     }
-    return _saved(make_series(), LecturePage(**(values | fields)), proposals)
+    return _saved(make_series(), LecturePage(**(values | fields)), links)
 
 
 def make_person(**fields: Any) -> PersonPage:
@@ -151,11 +158,51 @@ def make_standard(**fields: Any) -> StandardPage:
     return make_home().add_child(instance=StandardPage(**(values | fields)))
 
 
-def _saved(parent: Page, page: Any, proposals: tuple[Any, ...]) -> Any:
+def make_topics() -> TopicIndexPage:
+    return _one_below_home(TopicIndexPage, title="专题", slug="topics")
+
+
+def make_topic(*, links: tuple[Any, ...] = (), **fields: Any) -> TopicPage:
+    number = next(_numbers)
+    values = {"title": f"专题 {number}", "slug": f"topic-{number}", "first_published_at": timezone.now()}
+    return _saved(make_topics(), TopicPage(**(values | fields)), links)
+
+
+def make_neighbourhoods() -> NeighbourhoodIndexPage:
+    return _one_below_home(NeighbourhoodIndexPage, title="居民区", slug="neighbourhoods")
+
+
+def make_neighbourhood_page(*, links: tuple[Any, ...] = (), **fields: Any) -> NeighbourhoodPage:
+    """Make the page of the first neighbourhood, or of another."""
+    neighbourhood = fields.pop("neighbourhood", None) or Neighbourhood.objects.order_by("code")[0]
+    values = {"title": f"{neighbourhood.name}居民区", "slug": neighbourhood.code[-3:], "neighbourhood": neighbourhood}
+    return _saved(make_neighbourhoods(), NeighbourhoodPage(**(values | fields)), links)
+
+
+def make_term(*, links: tuple[Any, ...] = (), **fields: Any) -> GlossaryTerm:
+    number = next(_numbers)
+    values = {"term": f"词语{number}", "slug": f"term-{number}", "explanation": f"第 {number} 个词的意思。"}
+    term = GlossaryTerm.objects.create(**(values | fields))
+    link(term, *links)
+    return term
+
+
+def link(start: Any, *ends: Any) -> None:
+    """Let a page or a term point at pages, terms and proposals, after what it points at already."""
+    for end in ends:
+        start.links.add(link_to(end, sort_order=start.links.count()))
+    if ends:
+        start.save()
+
+
+def link_to(end: Any, **fields: Any) -> Link:
+    kind = "to_term" if isinstance(end, GlossaryTerm) else "to_proposal" if isinstance(end, Proposal) else "to_page"
+    return Link(**{kind: end.page_ptr if kind == "to_page" else end}, **fields)
+
+
+def _saved(parent: Page, page: Any, links: tuple[Any, ...]) -> Any:
     parent.add_child(instance=page)
-    if proposals:
-        page.proposals = proposals
-        page.save()
+    link(page, *links)
     return page
 
 
@@ -199,4 +246,8 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "lecture": make_lecture,
     "person": make_person,
     "standard": make_standard,
+    "topics": make_topics,
+    "topic": make_topic,
+    "neighbourhoods": make_neighbourhoods,
+    "neighbourhood_page": make_neighbourhood_page,
 }

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.imports.newspaper import read_page
 from cms.models import GlossaryTerm, ImportRecord, NewsPage
@@ -85,12 +86,16 @@ def test_nobody_can_add_change_or_delete_a_record(verb: str, record: ImportRecor
     assert not ImportRecord.objects.filter(title="改掉").exists()
 
 
+WORD = nested_form_data(
+    {"term": "一环", "slug": "ring", "explanation": "沿河一圈。", "source": "社区报", "links": inline_formset([])}
+)
+
+
 def test_an_editor_adds_a_word_to_the_glossary_and_it_is_on_the_page() -> None:
     make_news_index()
     client = as_("editor")
-    words = {"term": "一环", "slug": "ring", "explanation": "沿河一圈。", "source": "社区报"}
     address = reverse(GlossaryTerm.snippet_viewset.get_url_name("add"))
-    assert client.post(address, words).status_code == 302
+    assert client.post(address, WORD).status_code == 302
     assert "沿河一圈。" in Client().get("/glossary/").content.decode()
 
 
@@ -98,7 +103,7 @@ def test_a_moderator_cannot_add_a_word() -> None:
     client = Client()
     client.force_login(make_moderator())
     address = reverse(GlossaryTerm.snippet_viewset.get_url_name("add"))
-    client.post(address, {"term": "一环", "slug": "ring", "explanation": "沿河一圈。"})
+    client.post(address, WORD)
     assert not GlossaryTerm.objects.exists()
 
 

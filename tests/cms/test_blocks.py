@@ -86,5 +86,38 @@ def test_a_proposal_that_is_not_published_is_not_shown() -> None:
 
 def test_a_proposal_in_the_body_does_not_stand_beside_it_again() -> None:
     proposal = make_proposal(title="环浜步道")
-    article = make_article(body=[("proposal", {"proposal": proposal})], proposals=(proposal,))
+    article = make_article(body=[("proposal", {"proposal": proposal})], links=(proposal,))
     assert read(article.address).count("环浜步道") == 1
+
+
+TABLE = {
+    "data": [["设施", "数量"], ["长椅<b>", "6\n张"], ["合计", ""]],
+    "cell": [{"row": 2, "col": 1, "hidden": True}],
+    "mergeCells": [{"row": 2, "col": 0, "rowspan": 1, "colspan": 2}],
+    "first_row_is_table_header": True,
+    "first_col_is_header": False,
+    "table_header_choice": "row",
+    "table_caption": "公园设施",
+}
+
+
+def test_a_table_has_caption_headings_and_merged_cells_and_can_be_reached_by_keyboard() -> None:
+    text = body(("table", TABLE))
+    assert '<div class="table-box" role="region" tabindex="0" aria-label="公园设施">' in text
+    assert "<caption>公园设施</caption>" in text
+    assert '<th scope="col" >设施</th>' in text
+    assert "<td >长椅&lt;b&gt;</td><td >6<br>张</td>" in text
+    assert '<tr><td rowspan="1" colspan="2">合计</td></tr>' in text
+
+
+def test_a_table_is_searched_by_its_words_and_not_by_its_settings() -> None:
+    article = make_article(title="小记", body=[("table", TABLE)])
+    for word in ("公园设施", "数量", "合计"):
+        assert word in article.search_text
+    assert "row" not in article.search_text
+
+
+def test_a_decorative_picture_is_passed_over_by_screen_readers() -> None:
+    text = body(("picture", {"picture": make_picture(alt="花边"), "caption": "", "decorative": True}))
+    assert 'alt=""' in text
+    assert "花边" not in text

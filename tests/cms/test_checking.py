@@ -63,6 +63,11 @@ def test_a_picture_whose_alternative_says_nothing_leads_to_its_form(alternative:
     assert [doubt.where for doubt in doubts_about(page)] == expected
 
 
+def test_a_decorative_picture_needs_no_alternative() -> None:
+    page = make_article(body=[("picture", {"picture": make_picture(alt=""), "caption": "", "decorative": True})])
+    assert doubts_about(page) == []
+
+
 def test_links_that_no_reader_can_follow_are_noticed_where_they_stand() -> None:
     draft = make_article(live=False)
     page = article(

@@ -90,7 +90,7 @@ def test_what_not_everyone_may_read_is_in_no_list(
     page = make(
         title=SECRET,
         lead=f"{SECRET}的暗号",
-        proposals=(site,),
+        links=(site,),
         **({"section": "election"} if make is make_article else {}),
     )
     seen = {path for path in LISTS if page.address in read(path)}

@@ -79,7 +79,7 @@ def test_a_meeting_is_no_step_too_many() -> None:
 def test_a_bulletin_takes_a_number_that_is_free() -> None:
     index = make_bulletins()
     make_bulletin(index, number=3)
-    values: dict[str, Any] = {"lead": "", "issued_on": "", "body": streamfield([])}
+    values: dict[str, Any] = {"lead": "", "issued_on": "", "body": streamfield([]), "links": inline_formset([])}
     taken = send(index, BulletinPage, values | {"number": 3})
     assert taken.status_code == 200
     assert "第 3 号已经有了" in taken.content.decode()

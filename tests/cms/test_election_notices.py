@@ -52,15 +52,17 @@ def test_an_expired_notice_of_candidates_is_nowhere(below: Callable[..., Page], 
     make_proposal(slug="ring")
     notice = candidates(below())
     lists = (notice.get_parent().specific.address, "/sitemap.xml", f"/search/?q={NAME}")
-    everywhere = (*lists, "/", "/news/", "/election/", "/feed/", "/glossary/", "/plan/", "/plan/ring/")
+    pages = (lists[0], lists[2], "/", "/news/", "/election/", "/glossary/", "/plan/", "/plan/ring/")
+    everywhere = (*pages, *(f"/en{path}" for path in pages), "/sitemap.xml", "/feed/")
     assert NAME in read(notice.address)
-    assert all(notice.address in read(path) for path in lists)  # it stood there while it was true
+    assert all(notice.address in read(path) for path in (*lists, f"/en{lists[0]}"))  # it stood there while it was true
 
     at(NOON + timedelta(minutes=5))
     assert Page.objects.get(pk=notice.pk).live  # nobody has taken it back yet
-    answer = Client().get(notice.address)
-    assert answer.status_code == 404
-    assert NAME not in answer.content.decode()
+    for address in (notice.address, f"/en{notice.address}"):
+        answer = Client().get(address)
+        assert answer.status_code == 404
+        assert NAME not in answer.content.decode()
     assert Client().get(f"/share/qr.svg?page={notice.pk}").status_code == 404
     for path in everywhere:
         assert notice.address not in read(path), path

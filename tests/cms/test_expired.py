@@ -41,11 +41,11 @@ def pass_its_time(page: Page) -> None:
 
 
 def make_related_article(proposal: Any) -> Page:
-    return make_article(title=NAME, section="election", proposals=(proposal,))
+    return make_article(title=NAME, section="election", links=(proposal,))
 
 
 def make_related_lecture(proposal: Any) -> Page:
-    return make_lecture(title=NAME, proposals=(proposal,))
+    return make_lecture(title=NAME, links=(proposal,))
 
 
 def make_in_the_footer(proposal: Any) -> Page:

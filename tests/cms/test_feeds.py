@@ -30,9 +30,9 @@ def test_the_feed_of_a_section_holds_that_section_only() -> None:
 def test_a_proposals_feed_tells_of_news_lectures_answers_and_progress_the_newest_first() -> None:
     make_home()
     proposal = make_proposal()
-    make_article(title="一篇新闻", event_date=date(2021, 1, 8), proposals=(proposal,))
-    make_lecture(title="一场讲座", starts_at=at_noon(date(2021, 1, 4)), proposals=(proposal,))
-    make_article(title="没写完", live=False, proposals=(proposal,))
+    make_article(title="一篇新闻", event_date=date(2021, 1, 8), links=(proposal,))
+    make_lecture(title="一场讲座", starts_at=at_noon(date(2021, 1, 4)), links=(proposal,))
+    make_article(title="没写完", live=False, links=(proposal,))
     make_article(title="别处的新闻")
     Answer.objects.create(
         proposal=proposal, kind="adopted", office="示例科", text="会做。", answered_at=at_noon(date(2021, 1, 6))
@@ -69,7 +69,7 @@ def test_two_answers_at_one_address_are_two_entries() -> None:
 def test_a_lecture_to_come_carries_no_day_of_publication() -> None:
     make_home()
     proposal = make_proposal()
-    make_lecture(starts_at=timezone.now() + timedelta(days=3), proposals=(proposal,))
+    make_lecture(starts_at=timezone.now() + timedelta(days=3), links=(proposal,))
     item = next(ElementTree.fromstring(read(f"/feed/plan/{proposal.slug}/")).iter("item"))
     assert item.findtext("title")
     assert item.findtext("pubDate") is None

@@ -73,7 +73,7 @@ def test_the_form_of_the_settings_knows_the_form_of_each_number(field: str, valu
     site = make_home().get_site()
     client = Client()
     client.force_login(make_user(groups=("editor",)))
-    typed = {"moderation_hours": "48", "owner": "示例街道", field: value}
+    typed = {"moderation_hours": "48", "stale_days": "30", "owner": "示例街道", field: value}
     client.post(f"/admin/settings/cms/sitedetails/{site.pk}/", typed)
     saved = SiteDetails.for_site(site)
     assert (saved.owner == "示例街道") is good

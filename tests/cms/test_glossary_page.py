@@ -3,7 +3,7 @@
 import pytest
 
 from cms.models import GlossaryTerm
-from tests.cms.site_tree import make_home, read
+from tests.cms.site_tree import make_home, make_term, read
 from tests.factories import make_proposal
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +21,8 @@ def test_words_stand_in_the_order_of_their_addresses_with_anchors() -> None:
 
 def test_a_word_leads_to_published_proposals_only() -> None:
     make_home()
-    term = GlossaryTerm.objects.create(term="一环", slug="huan", explanation="一圈。")
     shown = make_proposal(title="环浜步道")
-    term.proposals.set([shown, make_proposal(title="还在画的桥", live=False)])
+    make_term(links=(shown, make_proposal(title="还在画的桥", live=False)))
     text = read("/glossary/")
     assert f'href="{shown.get_absolute_url()}"' in text
     assert "还在画的桥" not in text

@@ -31,10 +31,10 @@ def save(
 ) -> str:
     """Publish what is typed and return the editor's answer; empty when it was taken."""
     typed = {"title": lecture.title, "slug": lecture.slug, "body": streamfield([]), "action-publish": "yes"}
-    parts = {name: inline_formset(rows) for name, rows in (("moments", moments), ("people", people), ("photos", ()))}
-    comments = {"comments": inline_formset([])}
+    parts = {name: inline_formset(rows) for name, rows in (("moments", moments), ("people", people))}
+    parts |= {name: inline_formset([]) for name in ("photos", "links", "comments")}
     address = reverse("wagtailadmin_pages:edit", args=(lecture.pk,))
-    answer = editor.post(address, nested_form_data(typed | parts | comments | fields))
+    answer = editor.post(address, nested_form_data(typed | parts | fields))
     return "" if answer.status_code == 302 else answer.content.decode()
 
 
@@ -76,6 +76,40 @@ def test_a_moment_that_is_there_is_taken(editor: Client) -> None:
     row = {"slide": 3, "chapter": "", "proposal": proposal.pk}
     assert save(editor, lecture, moments=(row,), slides=make_slides().pk) == ""
     assert lecture.moments.get().proposal == proposal
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        pytest.param({"capacity": 20}, "请填开始时间", id="no_day"),
+        pytest.param({"takes_questions": "on"}, "请填开始时间", id="no_day_to_ask"),
+        pytest.param({"starts_at": "2031-03-04 14:00", "ends_at": "2031-03-04 14:00"}, "在开始时间之后", id="ends"),
+        pytest.param(
+            {"starts_at": "2031-03-04 14:00", "registration_closes_at": "2031-03-04 14:01"}, "最晚到开讲", id="late"
+        ),
+        pytest.param(
+            {"starts_at": "2031-03-04 14:00", "registration_opens_at": "2031-03-04 14:00"}, "在截止之前", id="opens"
+        ),
+    ],
+)
+def test_times_that_cannot_be_are_refused(editor: Client, fields: dict[str, Any], said: str) -> None:
+    lecture = make_lecture(starts_at=None)
+    assert said in save(editor, lecture, **fields)
+    lecture.refresh_from_db()
+    assert lecture.starts_at is None
+
+
+def test_times_one_after_the_other_are_taken(editor: Client) -> None:
+    lecture = make_lecture(starts_at=None)
+    day = "2031-03-04 "
+    times: dict[str, Any] = {
+        "starts_at": day + "14:00",
+        "ends_at": day + "15:00",
+        "registration_closes_at": day + "14:00",
+    }
+    assert save(editor, lecture, capacity=20, registration_opens_at=day + "09:00", **times) == ""
+    lecture.refresh_from_db()
+    assert (lecture.capacity, lecture.registration_ends) == (20, lecture.starts_at)
 
 
 def test_two_hosts_are_refused(editor: Client) -> None:

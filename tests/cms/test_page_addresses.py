@@ -16,7 +16,7 @@ from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
-ARTICLE = {"title": "河边新灯", "section": "design", "source": "社区报", "proposals": []}
+ARTICLE = {"title": "河边新灯", "section": "design", "source": "社区报", "links": inline_formset([])}
 
 
 def write(parent: Page, model: type[Page], **typed: Any) -> Any:
@@ -41,8 +41,8 @@ def test_without_a_day_it_is_called_after_today() -> None:
 
 
 def test_lectures_and_other_pages_get_one_too() -> None:
-    rows = {name: inline_formset([]) for name in ("people", "moments", "photos")}
-    write(make_series(), LecturePage, title="老房子里的方便事", starts_at="2026-12-08 09:30", proposals=[], **rows)
+    rows = {name: inline_formset([]) for name in ("people", "moments", "photos", "links")}
+    write(make_series(), LecturePage, title="老房子里的方便事", starts_at="2026-12-08 09:30", **rows)
     assert LecturePage.objects.get().slug == "2026-12-08-1"
     write(make_home(), StandardPage, title="怎么来")
     assert StandardPage.objects.get().slug == "page-1"

@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
-from cms.models import GlossaryTerm
 from tests.cms.site_tree import (
     MAKERS,
     make_article,
@@ -14,6 +13,7 @@ from tests.cms.site_tree import (
     make_news_index,
     make_picture,
     make_standard,
+    make_term,
     read,
 )
 from tests.factories import make_consultation, make_moderator, make_proposal, make_user
@@ -29,11 +29,11 @@ def furnished() -> None:
     proposal = make_proposal(title="环浜步道")
     make_consultation(proposal)
     picture = make_picture()
-    make_article(picture=picture, proposals=(proposal,), kicker="引题", lead="导语")
-    make_lecture(picture=picture, proposals=(proposal,))
+    make_article(picture=picture, links=(proposal,), kicker="引题", lead="导语")
+    make_lecture(picture=picture, links=(proposal,))
     make_election()
     make_standard(extra="contact")
-    GlossaryTerm.objects.create(term="一环", slug="ring", explanation="沿河一圈。").proposals.add(proposal)
+    make_term(term="一环", slug="ring", explanation="沿河一圈。", links=(proposal,))
 
 
 def assert_public(path: str) -> None:

@@ -5,6 +5,7 @@ made (with a handful of queries each) by the first reader who meets them.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,22 +14,33 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from cms.models import GlossaryTerm
+from cms.models import Question, Registration
 from media.models import Picture
+from residents.models import Neighbourhood
 from tests.cms.site_tree import (
+    link,
     make_article,
+    make_cycle,
     make_election,
     make_home,
     make_lecture,
+    make_neighbourhood,
+    make_neighbourhood_page,
+    make_neighbourhoods,
     make_news_index,
+    make_notice,
     make_picture,
     make_series,
     make_standard,
+    make_term,
+    make_topic,
+    make_topics,
 )
-from tests.factories import make_consultation, make_proposal
+from tests.factories import make_consultation, make_key, make_proposal, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -63,15 +75,19 @@ def everything(times: int) -> dict[str, Any]:
     return {
         "body": body,
         "picture": make_picture(),
-        "proposals": tuple(make_proposal() for _round in range(times)),
+        "links": tuple(make() for _round in range(times) for make in (make_proposal, make_article, make_term)),
     }
 
 
-MAKERS: dict[str, Callable[..., Any]] = {"article": make_article, "lecture": make_lecture}
+MAKERS: dict[str, Callable[..., Any]] = {
+    "article": make_article,
+    "lecture": make_lecture,
+    "topic": make_topic,
+}
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_an_article_or_lecture_with_everything_in_it_asks_twelve_times_at_most(kind: str) -> None:
+def test_a_page_with_everything_in_it_asks_twelve_times_at_most(kind: str) -> None:
     page = MAKERS[kind](**everything(times=1))
     few = queries(page.address)
     assert few <= 12
@@ -81,19 +97,40 @@ def test_an_article_or_lecture_with_everything_in_it_asks_twelve_times_at_most(k
     assert queries(long.address) <= few
 
 
+def test_a_lecture_that_takes_people_and_questions_asks_thirteen_times_at_most() -> None:
+    lecture = make_lecture(
+        **everything(times=1), starts_at=timezone.now() + timedelta(days=3), capacity=5, takes_questions=True
+    )
+    for _number in range(3):
+        Registration.objects.create(lecture=lecture, attendee=make_user())
+        Question.objects.create(lecture=lecture, asker=make_user(), text="问？", key=make_key(), state="shortlisted")
+    assert queries(lecture.address) <= 13
+
+
 def test_a_plain_article_asks_even_less() -> None:
     assert queries(make_article().address) <= 9
+
+
+def test_a_neighbourhood_asks_no_more_when_there_were_more_elections() -> None:
+    page = make_neighbourhood_page(links=(make_article(), make_proposal(), make_term()))
+    make_notice(make_neighbourhood(make_cycle()))
+    few = queries(page.address)
+    assert few <= 14
+    for _election in range(3):
+        make_notice(make_neighbourhood(make_cycle()))
+        link(page, make_lecture())
+    assert queries(page.address) <= few
 
 
 def fill_lists(numbers: range) -> None:
     for number in numbers:
         proposal = make_proposal(title=f"河边第 {number} 段")
-        make_article(title=f"河边的消息 {number}", picture=make_picture(), proposals=(proposal,))
+        article = make_article(title=f"河边的消息 {number}", picture=make_picture(), links=(proposal,))
         make_lecture(title=f"河边的讲座 {number}", picture=make_picture())
         make_consultation(proposal)
-        GlossaryTerm.objects.create(term=f"河 {number}", slug=f"river-{number}", explanation="水。").proposals.add(
-            proposal
-        )
+        make_topic(links=(proposal, article))
+        make_neighbourhood_page(neighbourhood=Neighbourhood.objects.order_by("code")[number])
+        make_term(term=f"河 {number}", slug=f"river-{number}", links=(proposal, article))
 
 
 @pytest.mark.parametrize(
@@ -107,6 +144,8 @@ def fill_lists(numbers: range) -> None:
         pytest.param("/glossary/", 12, id="glossary"),
         pytest.param("/search/?q=河", 12, id="search"),
         pytest.param("/search/?q=河+1", 12, id="search_for_a_digit"),
+        pytest.param("/topics/", 12, id="topics"),
+        pytest.param("/neighbourhoods/", 12, id="neighbourhoods"),
         pytest.param("/feed/", 12, id="feed"),
         pytest.param("/sitemap.xml", 12, id="sitemap"),
         pytest.param("/sitemap/", 12, id="site_map"),
@@ -114,7 +153,7 @@ def fill_lists(numbers: range) -> None:
     ],
 )
 def test_a_list_asks_no_more_when_there_is_more(path: str, limit: int) -> None:
-    for make in (make_home, make_news_index, make_series, make_election):
+    for make in (make_home, make_news_index, make_series, make_election, make_topics, make_neighbourhoods):
         make()
     fill_lists(range(2))
     few = queries(path)

@@ -48,7 +48,7 @@ def test_breadcrumbs_name_the_way_from_the_home_page() -> None:
 
 
 def test_published_proposals_stand_beside_an_article_and_drafts_do_not() -> None:
-    article = make_article(proposals=(make_proposal(title="环浜步道"), make_proposal(title="还在画的桥", live=False)))
+    article = make_article(links=(make_proposal(title="环浜步道"), make_proposal(title="还在画的桥", live=False)))
     text = read(article.address)
     assert "环浜步道" in text
     assert "还在画的桥" not in text

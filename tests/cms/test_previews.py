@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
-from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cms.models import (
     BulletinIndexPage,
@@ -24,6 +24,7 @@ from cms.models import (
 )
 from tests.cms.site_tree import (
     MAKERS,
+    link_to,
     make_article,
     make_bulletins,
     make_cycle,
@@ -78,8 +79,8 @@ def test_a_page_of_which_nothing_is_written_has_a_preview(model: type[Page]) -> 
 
 def test_a_preview_shows_what_stands_in_the_form_not_in_the_database() -> None:
     saved, chosen = make_proposal(title="原来选的桥"), make_proposal(title="刚选的步道")
-    article = make_article(proposals=(saved,))
-    article.proposals = [chosen]
+    article = make_article(links=(saved,))
+    article.links = [link_to(chosen)]
     article.picture = make_picture(alt="刚选的图")
     text = article.make_preview_request().content.decode()
     assert "刚选的步道" in text
@@ -92,7 +93,9 @@ def test_the_editors_preview_view_answers_and_is_never_shared() -> None:
     client = Client()
     client.force_login(make_user(groups=("editor",)))
     address = reverse("wagtailadmin_pages:preview_on_edit", args=(article.pk,))
-    typed = {"title": "刚改的题目", "slug": article.slug, "section": "design", "source": "社区报", "proposals": []}
+    typed = {"title": "刚改的题目", "slug": article.slug, "section": "design", "source": "社区报"} | {
+        "links": inline_formset([])
+    }
     body = streamfield([("heading", "刚写的小标题")])
     assert client.post(address, nested_form_data(typed | {"body": body})).json()["is_valid"]
     response = client.get(address, {"mode": ""})

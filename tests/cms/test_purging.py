@@ -27,7 +27,7 @@ Commit = Callable[..., Any]
 
 def test_publishing_forgets_every_page_that_shows_the_article(forgotten: set[str], in_commit: Commit) -> None:
     proposal = make_proposal(slug="ring")
-    article = make_article(proposals=(proposal,), section="election")
+    article = make_article(links=(proposal,), section="election")
     make_election()
     with in_commit():
         article.save_revision().publish()
@@ -80,9 +80,9 @@ def test_a_lecture_is_forgotten_where_it_stands_and_articles_are_kept(forgotten:
 def test_a_proposal_that_a_page_is_no_longer_about_forgets_it(
     make: Callable[..., Any], forgotten: set[str], in_commit: Commit
 ) -> None:
-    page = make(proposals=(make_proposal(slug="ring"), make_proposal(slug="axis")))
+    page = make(links=(make_proposal(slug="ring"), make_proposal(slug="axis")))
     assert page.address in read("/plan/ring/")
-    page.proposals = [proposal for proposal in page.proposals.all() if proposal.slug == "axis"]
+    page.links = [row for row in page.links.all() if row.to_proposal.slug == "axis"]
     with in_commit():
         page.save_revision().publish()
     assert page.address not in read("/plan/ring/")

@@ -43,7 +43,7 @@ def test_a_lecture_that_moves_is_missing_in_the_series_it_left(forgotten: set[st
 
 def test_the_proposal_of_a_lecture_that_moves_links_to_its_new_address(forgotten: set[str], in_commit: Commit) -> None:
     make_proposal(slug="elsewhere")
-    lecture = make_lecture(proposals=(make_proposal(slug="ring"),))
+    lecture = make_lecture(links=(make_proposal(slug="ring"),))
     new = make_other_series()
     with in_commit():
         lecture.move(new, pos="last-child")
@@ -81,7 +81,7 @@ def test_what_stands_below_a_page_that_moves_is_forgotten_at_its_old_address(
 
 def test_what_stands_below_a_page_with_a_new_address_is_forgotten(forgotten: set[str], in_commit: Commit) -> None:
     series = make_series()
-    lecture = make_lecture(proposals=(make_proposal(slug="ring"),))
+    lecture = make_lecture(links=(make_proposal(slug="ring"),))
     series.slug = "talks"
     with in_commit():
         series.save_revision().publish()
@@ -117,7 +117,7 @@ def test_articles_below_a_page_that_is_closed_are_missing_in_all_lists(forgotten
 def test_a_page_that_is_closed_is_no_longer_shown_from_store(
     restriction: str, forgotten: set[str], in_commit: Commit
 ) -> None:
-    article = make_article(proposals=(make_proposal(slug="ring"),))
+    article = make_article(links=(make_proposal(slug="ring"),))
     stored = {path: tags_on(path) for path in (article.address, "/", "/news/", "/feed/", "/sitemap.xml", "/plan/ring/")}
     with in_commit():
         PageViewRestriction.objects.create(page=article, restriction_type=restriction, password="a-word")
@@ -152,7 +152,7 @@ def test_a_closed_page_can_be_deleted(forgotten: set[str], in_commit: Commit) ->
 
 
 def test_the_proposal_of_a_deleted_article_forgets_it(forgotten: set[str], in_commit: Commit) -> None:
-    article = make_article(proposals=(make_proposal(slug="ring"),))
+    article = make_article(links=(make_proposal(slug="ring"),))
     stored = tags_on("/plan/ring/")
     with in_commit():
         article.delete()

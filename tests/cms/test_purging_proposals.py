@@ -5,9 +5,17 @@ from typing import Any
 
 import pytest
 
-from cms.models import GlossaryTerm
 from maps.plan.models import Plan, Proposal
-from tests.cms.site_tree import make_article, make_home, make_lecture, make_news_index, make_standard, read, tags_on
+from tests.cms.site_tree import (
+    make_article,
+    make_home,
+    make_lecture,
+    make_news_index,
+    make_standard,
+    make_term,
+    read,
+    tags_on,
+)
 from tests.factories import make_consultation, make_plan, make_proposal
 
 pytestmark = pytest.mark.django_db
@@ -21,10 +29,10 @@ def shown() -> dict[str, set[str]]:
     """Return the pages that show the proposal ``ring``, each with the tags it is stored under."""
     proposal = make_proposal(slug="ring", title="环浜步道")
     make_news_index()
-    GlossaryTerm.objects.create(term="一环", slug="ring", explanation="河。").proposals.add(proposal)
+    make_term(links=(proposal,))
     pages = [
-        make_article(proposals=(proposal,)),
-        make_lecture(proposals=(proposal,)),
+        make_article(links=(proposal,)),
+        make_lecture(links=(proposal,)),
         make_standard(body=[("proposal", {"proposal": proposal})]),
     ]
     paths = ["/", "/glossary/", "/search/?q=环浜", "/sitemap.xml", *(page.address for page in pages)]
@@ -65,7 +73,7 @@ def test_every_page_of_ours_that_shows_a_proposal_is_forgotten_when_it_changes(
 
 def test_a_proposal_that_was_only_named_appears_when_it_is_published(forgotten: set[str], in_commit: Commit) -> None:
     proposal = make_proposal(slug="ring", live=False)
-    article = make_article(proposals=(proposal,))
+    article = make_article(links=(proposal,))
     stored = tags_on(article.address)
     with in_commit():
         proposal.save_revision().publish()

@@ -18,7 +18,7 @@ from tests.cms.site_tree import make_home
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MINUTELY = ["publish_scheduled", "resume_slides"]
-DAILY = {"let_go", "prune_unverified", "clearsessions", "send_digests"}
+DAILY = {"let_go", "prune_unverified", "clearsessions", "trim_reads", "tend_lectures", "send_digests"}
 
 
 @pytest.fixture
@@ -54,6 +54,8 @@ def test_publishing_is_due_at_any_minute_and_once_in_it(called: list[str]) -> No
         ("let_go", at(3, 39), at(3, 40)),
         ("prune_unverified", at(3, 44), at(3, 45)),
         ("clearsessions", at(3, 49), at(3, 50)),
+        ("trim_reads", at(3, 54), at(3, 55)),
+        ("tend_lectures", at(8, 59), at(9, 0)),
         ("send_digests", at(9, 14), at(9, 15)),
     ],
 )
@@ -71,7 +73,7 @@ def test_a_daily_command_runs_at_its_time_and_once_a_day(
 
 def test_a_server_started_late_catches_up_but_writes_to_nobody_at_night(called: list[str]) -> None:
     clock.run_due(at(23, 0))
-    assert {"let_go", "prune_unverified", "clearsessions"} <= set(called)
+    assert {"let_go", "prune_unverified", "clearsessions", "trim_reads"} <= set(called)
     assert "send_digests" not in called
     clock.run_due(at(0, 30, day=6))
     assert "send_digests" not in called

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
-from cms.models import ElectionPage, GlossaryTerm, LecturePage, NewsPage, SiteDetails, StandardPage
+from cms.models import ElectionPage, GlossaryTerm, LecturePage, NeighbourhoodPage, NewsPage, SiteDetails, StandardPage
 from config.demo import content_files
 from config.demo.composing import body, facts
 from maps.plan.models import Proposal
@@ -41,6 +41,11 @@ def page_of(address: str) -> str:
     return str(answer.content.decode())
 
 
+def proposals_of(start: Any) -> list[str]:
+    """Return the slugs of the proposals that a page or a term points at, in order."""
+    return [link.to_proposal.slug for link in start.links.all() if link.to_proposal]
+
+
 def of_slug(row: dict[str, Any]) -> str:
     return str(row["slug"])
 
@@ -62,7 +67,7 @@ def test_an_article_has_its_picture_and_the_proposals_it_is_about(row: dict[str,
     assert page.picture.file.name.rpartition("/")[2].startswith(row["picture"])
     assert f'alt="{html.escape(page.picture.alt)}"' in said
     assert "美好曹杨 程序绘制（示例）" in said
-    assert {proposal.slug for proposal in page.proposals.all()} == set(row["proposals"])
+    assert proposals_of(page) == row["proposals"]
     titles = Proposal.objects.filter(slug__in=row["proposals"]).values_list("title", flat=True)
     assert all(title in said for title in titles)
 
@@ -82,7 +87,7 @@ def test_a_lecture_reaches_its_page_whole(row: dict[str, Any]) -> None:
     assert all(plain(row.get(part, "")) in seen for part in ("title", "summary", "body", "place", "host", "speaker"))
     assert all(topic in seen for topic in row.get("topics", []))
     assert f"第{row['number']}讲" in seen
-    assert {proposal.slug for proposal in page.proposals.all()} == set(row["proposals"])
+    assert proposals_of(page) == row["proposals"]
 
 
 def test_a_lecture_shows_its_hour_only_where_it_is_known() -> None:
@@ -159,11 +164,40 @@ def test_the_glossary_explains_every_term_with_its_source_and_its_places() -> No
         assert plain(row["term"] + row["explanation"]) + "出处：" + plain(row["source"]) in seen
         assert f'<div id="{row["slug"]}"' in said
         term = GlossaryTerm.objects.get(slug=row["slug"])
-        assert {proposal.slug for proposal in term.proposals.all()} == set(row["see"])
+        assert proposals_of(term) == row["see"]
     linked = {slug for row in TERMS for slug in row["see"]}
     addresses = [proposal.get_absolute_url() for proposal in Proposal.objects.filter(slug__in=linked)]
     assert len(addresses) == len(linked)
     assert all(f'href="{address}"' in said for address in addresses)
+
+
+@pytest.mark.parametrize("row", rows("links.toml", "topic"), ids=of_slug)
+def test_a_topic_gathers_all_that_its_file_names(row: dict[str, Any]) -> None:
+    address = f"/topics/{row['slug']}/"
+    said = page_of(address)
+    assert all(plain(row[part]) in plain(said) for part in ("title", "lead", "body"))
+    (named,) = (link["to"] for link in rows("links.toml", "link") if link["start"] == address)
+    assert len(named) >= 9
+    assert all(f'href="{end}"' in said for end in named)
+
+
+@pytest.mark.parametrize("row", rows("links.toml", "link"), ids=lambda row: row["start"])
+def test_what_a_file_says_belongs_together_is_shown_at_both_ends(row: dict[str, Any]) -> None:
+    for end in row["to"]:
+        page, anchor, slug = end.partition("#")
+        name = GlossaryTerm.objects.get(slug=slug).term if anchor else ""
+        assert f'href="{end}"' in page_of(row["start"].partition("#")[0]) or name, end
+        assert f'href="{row["start"]}"' in page_of(page) or "#" in row["start"], end
+
+
+def test_each_neighbourhood_has_a_page_and_all_are_alike() -> None:
+    """None is said more of than another: what differs between two of them is their name and their number."""
+    bare = {
+        plain(page_of(page.address)).replace(page.neighbourhood.name, "某")
+        for page in NeighbourhoodPage.objects.select_related("neighbourhood")
+    }
+    assert NeighbourhoodPage.objects.live().count() == 20
+    assert len({re.sub(r"\d{3}", "", text) for text in bare}) == 1
 
 
 def test_what_looks_like_a_tag_is_shown_as_text() -> None:

@@ -15,6 +15,7 @@ SHEETS = (
     ROOT / "site/static/css/account.css",
     ROOT / "site/residents/static/residents/my-data.css",
     ROOT / "cms/static/cms/paper.css",
+    ROOT / "cms/static/cms/term-note.css",
     *(ROOT / f"maps/explorer/static/maps/{name}.css" for name in ("plan", "proposal", "results")),
     *(ROOT / f"maps/consultation/static/consultation/{name}.css" for name in ("comments", "objections")),
 )

@@ -77,15 +77,15 @@ def shared_database(folder: Path) -> str:
     return f"postgresql://{facts['USER']}:{facts['PASSWORD']}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
 
 
-def run_at_once(folder: Path, acts: list[str]) -> list[str]:
-    """Let one process for each act do it, all released together, and return what they said."""
+def run_at_once(folder: Path, acts: list[str], child: str = CHILD) -> list[str]:
+    """Let one process of ``child`` for each act do it, all released together, and return what they said."""
     environment = os.environ | {
         "DATABASE_URL": shared_database(folder),
         "PYTHONPATH": os.pathsep.join((str(settings.ROOT), str(settings.ROOT / "site"))),
     }
     children = [
         subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(folder), str(number), act],
+            [sys.executable, "-c", child, str(folder), str(number), act],
             env=environment,
             stdout=subprocess.PIPE,
             text=True,

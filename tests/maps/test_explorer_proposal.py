@@ -185,7 +185,7 @@ def test_everybody_gets_the_same_bytes(client: Client, ring: Proposal) -> None:
 def test_the_page_is_public_and_tagged_by_proposal_and_plan(client: Client, ring: Proposal) -> None:
     answer = client.get(URL)
     assert "public" in answer["Cache-Control"]
-    assert answer["Cache-Tag"] == f"proposal:{ring.pk},plan:{ring.plan_id}"
+    assert answer["Cache-Tag"] == f"proposal:{ring.pk},plan:{ring.plan_id},glossary"
 
 
 def test_no_copy_outlives_the_closing(client: Client, ring: Proposal) -> None:
@@ -203,6 +203,8 @@ def queries(client: Client) -> int:
 
 def test_the_page_takes_sixteen_queries_or_fewer_however_much_was_said(client: Client, ring: Proposal) -> None:
     make_menu()
+    ring.body = "<p>沿着河走一圈。</p>"
+    ring.save()
     make_comment(proposal=ring)
     Answer.objects.create(proposal=ring, kind="later", text="以后。", office="某办公室")
     few = queries(client)

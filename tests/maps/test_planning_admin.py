@@ -115,3 +115,23 @@ def test_a_layer_is_never_added_by_hand(as_planner: Client, layer: Layer) -> Non
     as_planner.post(address(Layer, "add"), {"name": "假的", "style": "thematic", "order": "1", "plan": layer.plan_id})
     assert list(Layer.objects.all()) == [layer]
     assert address(Layer, "add") not in as_planner.get(address(Layer, "list")).content.decode()
+
+
+def test_a_proposal_is_previewed_as_it_is_typed_for_its_editor_only(as_planner: Client) -> None:
+    proposal = make_proposal(title="原来的名字")
+    preview = address(Proposal, "preview_on_edit", proposal.pk)
+    assert as_planner.post(preview, form_of(proposal, title="正在写的名字")).json()["is_valid"]
+    shown = as_planner.get(preview)
+    assert "正在写的名字</h1>" in shown.content.decode()
+    assert "no-store" in shown["Cache-Control"] or "private" in shown["Cache-Control"]
+    assert Proposal.objects.get(pk=proposal.pk).title == "原来的名字"
+    moderator = Client()
+    moderator.force_login(make_moderator())
+    assert moderator.get(preview).status_code == 302
+
+
+def test_a_new_proposal_is_begun_without_a_preview(as_planner: Client) -> None:
+    make_plan()
+    begun = as_planner.get(address(Proposal, "add"))
+    assert begun.status_code == 200
+    assert "w-preview-iframe" not in begun.content.decode()

@@ -88,7 +88,8 @@ def test_consents_and_notices_and_preferences_are_in_it(client: Client, resident
         ("terms", "1", True),
     ]
     assert [(n["kind"], n["title"]) for n in data["notices"]] == [("意见审核结果", "您的意见已发布")]
-    assert {p["category"]: p["by_mail"] for p in data["notice_preferences"]} == {"own_words": True, "followed": False}
+    ways = {p["category"]: p["by_mail"] for p in data["notice_preferences"]}
+    assert ways == {"own_words": True, "followed": False, "lectures": True}
 
 
 def test_nothing_of_anybody_else_is_in_it(client: Client, resident: User) -> None:

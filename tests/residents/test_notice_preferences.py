@@ -52,9 +52,9 @@ def test_every_kind_of_notice_has_a_category() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "letters"),
-    [("decision", 1), ("answer", 1), ("appeal", 1), ("report", 1), ("progress", 0), ("queue", 0)],
+    [("decision", 1), ("answer", 1), ("appeal", 1), ("report", 1), ("progress", 0), ("queue", 0), ("lecture", 1)],
 )
-def test_only_news_of_ones_own_words_leave_at_once(resident: User, kind: str, letters: int) -> None:
+def test_only_news_of_ones_own_words_and_places_leave_at_once(resident: User, kind: str, letters: int) -> None:
     notice = tell(resident, kind)
     assert len(mail.outbox) == letters
     notice.refresh_from_db()
@@ -165,7 +165,14 @@ def test_the_page_shows_what_is_so_now(client: Client, resident: User) -> None:
     form = page.context["form"]
     assert form["followed-by_mail"].value() is True
     assert form["own_words-in_site"].field.disabled
-    assert set(form.fields) == {"own_words-in_site", "own_words-by_mail", "followed-in_site", "followed-by_mail"}
+    assert set(form.fields) == {
+        "own_words-in_site",
+        "own_words-by_mail",
+        "followed-in_site",
+        "followed-by_mail",
+        "lectures-in_site",
+        "lectures-by_mail",
+    }
     assert "no-store" in page["Cache-Control"]
 
 
@@ -176,7 +183,7 @@ def test_what_is_ticked_is_kept(client: Client, resident: User) -> None:
     assert chosen["followed"] == Ways(in_site=True, by_mail=False)
     client.post(PAGE, {})
     assert preferences.ways_of(resident)["followed"] == Ways(in_site=False, by_mail=False)
-    assert NoticePreference.objects.count() == 2
+    assert NoticePreference.objects.count() == 3
 
 
 def test_news_of_ones_own_words_cannot_be_switched_off_in_the_site(client: Client, resident: User) -> None:

@@ -2,6 +2,7 @@ from typing import Any, Self
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Q, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +10,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page, PageManager
 
 from cms.forms import BulletinForm
-from cms.models.base import ArticlePage, Listing, PublicPage, body_panels
+from cms.models.base import LinkedPage, Listing, PublicPage, body_panels
 from cms.models.election.base import AboutElection
+from cms.models.links import links_panel
 from cms.models.published import PublicQuerySet
 
 PER_PAGE = 20
@@ -47,12 +49,13 @@ class BulletinIndexPage(AboutElection, Listing, PublicPage):
         return context
 
 
-class BulletinPage(AboutElection, ArticlePage):
+class BulletinPage(AboutElection, LinkedPage):
     """One of the daily prompts of a cycle (一天一提示): numbered, dated, between the one before and the next."""
 
     number = models.PositiveSmallIntegerField(_("第几号"))
     issued_on = models.DateField(_("日期"), null=True, blank=True, help_text=_("不知道哪一天就留空。"))
 
+    called = _("工作提示")
     objects = PageManager.from_queryset(BulletinQuerySet)()
     base_form_class = BulletinForm
     parent_page_types = ("cms.BulletinIndexPage",)
@@ -62,6 +65,7 @@ class BulletinPage(AboutElection, ArticlePage):
         *Page.content_panels,
         FieldRowPanel([FieldPanel("number"), FieldPanel("issued_on")]),
         *body_panels(),
+        links_panel(),
     )
 
     class Meta:
@@ -73,8 +77,10 @@ class BulletinPage(AboutElection, ArticlePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        beside = BulletinPage.objects.sibling_of(self, inclusive=False).published().without_texts()
         if self.number is not None and self.path:
-            context["before"] = beside.filter(number__lt=self.number).newest_first().first()
-            context["after"] = beside.filter(number__gt=self.number).order_by("number", "pk").first()
+            beside = BulletinPage.objects.sibling_of(self, inclusive=False).published()
+            before = beside.filter(number__lt=self.number).newest_first().values("pk")[:1]
+            after = beside.filter(number__gt=self.number).order_by("number", "pk").values("pk")[:1]
+            for bulletin in beside.without_texts().filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after))):
+                context["before" if bulletin.number < self.number else "after"] = bulletin
         return context

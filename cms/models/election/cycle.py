@@ -143,7 +143,7 @@ class ElectionCyclePage(AboutElection, ArticlePage):
         line = timetable.now_line(placed)
         if not line or not self.as_of:
             return line
-        return gettext("截至%(day)s，%(line)s") % {"day": date_format(self.as_of, "Y年n月j日"), "line": line}
+        return gettext("截至%(day)s，%(line)s") % {"day": date_format(self.as_of, gettext("Y年n月j日")), "line": line}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

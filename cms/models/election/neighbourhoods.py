@@ -60,7 +60,10 @@ class NeighbourhoodElectionPage(AboutElection, PublicPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         from cms.models.election.notices import ElectionNoticePage
+        from cms.models.neighbourhoods import NeighbourhoodPage
 
+        own = NeighbourhoodPage.objects.published().filter(neighbourhood=self.neighbourhood_id)
+        context["gathered_at"] = own.only("title", "url_path").first()
         cycle = self.cycle(request)
         context["cycle"] = cycle
         if cycle is not None:

@@ -20,9 +20,10 @@ from wagtail.log_actions import log
 
 from maps.consultation import services
 from maps.consultation.models import Answer, Comment
+from maps.consultation.models.comment import CommentQuerySet
 from maps.consultation.permissions import ANSWER
 from maps.consultation.requests import is_number
-from maps.consultation.text import plain_text
+from maps.consultation.text import excerpt, plain_text
 from maps.plan.models import Proposal
 
 _MAX_CHOICES = 100
@@ -35,14 +36,12 @@ class CommentChoices(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Any) -> str:
-        words = " ".join(obj.text.split())
-        excerpt = words if len(words) <= _EXCERPT else f"{words[:_EXCERPT]}…"
-        return f"{obj.pk} · {obj.proposal.title} · {obj.author}：{excerpt}"
+        return f"{obj.pk} · {obj.proposal.title} · {obj.author}：{excerpt(obj.text, _EXCERPT)}"
 
     def offer(self, ticked: list[int]) -> None:
         """Offer the ticked comments and the others of their proposals; without any, what nobody answered."""
         published = Comment.objects.published().select_related("author", "proposal").newest_first()
-        likely = published.filter(answers=None)
+        likely = published.unanswered()
         if ticked:
             same = published.filter(proposal__in=Proposal.objects.filter(comments__in=ticked))
             likely = same.order_by(Case(When(pk__in=ticked, then=0), default=1), "-pk")
@@ -156,9 +155,10 @@ class PublishedFilters(WagtailFilterSet):
         model = Comment
         fields = ("proposal",)
 
-    def filter_answered(self, comments: QuerySet[Comment], name: str, value: str) -> QuerySet[Comment]:
-        answered = Answer.comments.through.objects.values("comment")
-        return comments.exclude(pk__in=answered) if value == "no" else comments.filter(pk__in=answered)
+    def filter_answered(self, comments: CommentQuerySet, name: str, value: str) -> CommentQuerySet:
+        if value == "no":
+            return comments.unanswered()
+        return comments.filter(pk__in=Answer.comments.through.objects.values("comment"))
 
 
 class PublishedView(generic.BaseListingView):

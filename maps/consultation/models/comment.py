@@ -33,6 +33,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def waiting(self) -> Self:
         return self.filter(status=Comment.Status.WAITING)
 
+    def unanswered(self) -> Self:
+        """What residents said and no answer is about."""
+        return self.filter(office="", answers=None)
+
     def in_thread(self) -> Self:
         """The published, and what was hidden or withdrawn but was replied to: of that, only the place is shown."""
         gone = (Comment.Status.HIDDEN, Comment.Status.WITHDRAWN)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from maps.plan.models import Proposal
@@ -91,7 +92,7 @@ class Consultation(models.Model):
     def end(self) -> str:
         """Until when, in words that are the same on every page: a day, or a day with its hour."""
         closes_at = timezone.localtime(self.closes_at)
-        day = date_format(last_day(self.closes_at), "Y年n月j日")
+        day = date_format(last_day(self.closes_at), gettext("Y年n月j日"))
         midnight = (closes_at.hour, closes_at.minute) == (0, 0)
         return day if midnight else f"{day} {closes_at:%H:%M}"
 

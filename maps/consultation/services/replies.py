@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from languages import in_the_first
 from maps.consultation.errors import KeyReused, NoSuchParent
 from maps.consultation.models import Comment
 from maps.consultation.services.comments import check_length
@@ -39,6 +40,7 @@ def reply_officially(*, parent_id: int, by: User, office: str, text: str, key: U
         key=key,
     )
     move(reply, Comment.Status.PUBLISHED)
-    title = _("您对“%(proposal)s”的意见有了官方回复") % {"proposal": parent.proposal.title}
-    tell_author(parent, kind=Notice.Kind.ANSWER, title=title, url=reply.get_absolute_url())
+    with in_the_first():  # the office's page may be the English one; the notice is the author's
+        title = _("您对“%(proposal)s”的意见有了官方回复") % {"proposal": parent.proposal.title}
+        tell_author(parent, kind=Notice.Kind.ANSWER, title=title, url=reply.get_absolute_url())
     return reply

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from languages import in_the_first
 from maps.consultation.errors import (
     AlreadyReported,
     NotPublished,
@@ -76,8 +77,9 @@ def close(comment: Comment, state: str) -> None:
     Also for a comment that its author withdrew while it was reported: then as upheld.
     """
     is_public = comment.status == Comment.Status.PUBLISHED
-    sentence = _("您举报的意见已审核，没有发现违规") if is_public else _("您举报的意见已不再公开")
-    url = comment.get_absolute_url() if is_public else comment.proposal.get_absolute_url()
+    with in_the_first():  # an author may have taken it back on an English page
+        sentence = _("您举报的意见已审核，没有发现违规") if is_public else _("您举报的意见已不再公开")
+        url = comment.get_absolute_url() if is_public else comment.proposal.get_absolute_url()
     for open_report in comment.reports.open().select_related("reporter"):
         open_report.state = state
         open_report.save(update_fields=("state",))

@@ -42,7 +42,7 @@ def _rows(standing: QuerySet[Any], what: str) -> QuerySet[Any, tuple[str, str, d
 def until_in_words(until: datetime | None) -> str:
     if until is None:
         return _("解除为止")
-    return date_format(timezone.localtime(until), "Y年n月j日 H:i")
+    return date_format(timezone.localtime(until), _("Y年n月j日 H:i"))
 
 
 @transaction.atomic

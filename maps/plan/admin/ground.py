@@ -18,12 +18,13 @@ from residents.models import User
 GROUND = (Layer.Style.WATER, Layer.Style.STREETS)
 _DRAWS_PROPOSALS = ("plan.add_proposal", "plan.change_proposal")
 _DRAWS_OUTLINES = ("plan.add_plan", "plan.change_plan")
+_APPROVES = ("plan.publish_proposal",)
 
 
 @require_safe
 def shape_ground(request: HttpRequest, pk: int) -> GeoJsonResponse:
-    """Answer with drafts too where proposals may be drawn; with nothing where nothing may."""
-    plan = get_object_or_404(_plans_drawn_by(request.user), pk=pk)
+    """Answer with drafts too where proposals may be drawn; with nothing where nothing may be drawn or approved."""
+    plan = get_object_or_404(_plans_seen_by(request.user), pk=pk)
     owners = owners_among(sources_of(plan.layers.filter(visible=True, style__in=GROUND)))
     features = list(_features(plan, _proposals_seen_by(request.user, plan)))
     return GeoJsonResponse({"type": "FeatureCollection", "owners": owners, "features": features})
@@ -34,9 +35,9 @@ def ground_address() -> str:
     return reverse("plan_shape_ground", args=(0,)).replace("/0/", "/{plan}/")
 
 
-def _plans_drawn_by(user: User | AnonymousUser) -> QuerySet[Plan]:
-    may_draw = any(user.has_perm(right) for right in (*_DRAWS_PROPOSALS, *_DRAWS_OUTLINES))
-    return Plan.objects.all() if may_draw else Plan.objects.none()
+def _plans_seen_by(user: User | AnonymousUser) -> QuerySet[Plan]:
+    may_look = any(user.has_perm(right) for right in (*_DRAWS_PROPOSALS, *_DRAWS_OUTLINES, *_APPROVES))
+    return Plan.objects.all() if may_look else Plan.objects.none()
 
 
 def _proposals_seen_by(user: User | AnonymousUser, plan: Plan) -> QuerySet[Proposal]:

@@ -1,11 +1,12 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from maps.plan.admin import reviewing
 from maps.plan.admin.shapes import ShapePanel
 from maps.plan.models import Layer, Plan, Proposal
 
@@ -19,6 +20,12 @@ class ProposalViewSet(SnippetViewSet):
     list_per_page = 50
     search_fields = ("title", "code", "search_text")
     search_backend_name = None  # plain: Wagtail's own does not find Chinese words
+    edit_view_class = reviewing.ProposalEditView
+    preview_on_edit_view_class = reviewing.ProposalPreviewView
+    history_view_class = reviewing.ProposalHistoryView
+    revisions_compare_view_class = reviewing.ProposalCompareView
+    unpublish_view_class = reviewing.ProposalUnpublishView
+    revisions_unschedule_view_class = reviewing.ProposalUnscheduleView
     panels = (
         FieldPanel("title"),
         FieldPanel("summary"),
@@ -38,6 +45,7 @@ class ProposalViewSet(SnippetViewSet):
             ],
             heading=_("编号与地址"),
         ),
+        PublishingPanel(),
     )
 
 

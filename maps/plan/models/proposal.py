@@ -4,13 +4,15 @@ from typing import Self
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
-from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
+from maps.plan import previewing
 from maps.plan.fields import Envelope, FoldedTextField, SearchedQuerySet, SearchTextField, ShapeField
 
 #: Names of routes beside ``/plan/<slug>/``; no proposal may take one.
@@ -26,7 +28,7 @@ class ProposalQuerySet(SearchedQuerySet):
         return self.order_by("order", "pk")
 
 
-class Proposal(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, Envelope):
+class Proposal(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, Envelope):
     """One element of the plan that residents discuss: a shape, a promise, a state, a thread."""
 
     class Kind(models.TextChoices):
@@ -111,6 +113,14 @@ class Proposal(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ind
     @property
     def revisions(self) -> "GenericRelation":
         return self._revisions
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """One; none before the first save: its page asks what was said of it."""
+        return PreviewableMixin.DEFAULT_PREVIEW_MODES if self.pk else []
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return previewing.draw(request, self)
 
     def get_absolute_url(self) -> str:
         return reverse("maps:proposal", args=(self.slug,))

@@ -42,6 +42,7 @@ class Article:
     proposals: tuple[str, ...]
     invented: bool
     body: str
+    english_summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,10 @@ class Lecture:
     starts: datetime.date | None = None
     days_ahead: int | None = None
     time: datetime.time | None = None
+    #: How many may register; only what is invented takes people and questions.
+    capacity: int | None = None
+    takes_questions: bool = False
+    english_summary: str = ""
 
     @property
     def time_known(self) -> bool:
@@ -108,6 +113,23 @@ class StandardText:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    slug: str
+    title: str
+    lead: str
+    picture: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What one page or term points at, each by its address on the site, in order."""
+
+    start: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     term: str
     slug: str
@@ -133,6 +155,8 @@ def read_lectures(folder: Path = CONTENT) -> LectureSeries:
     for lecture in lectures:
         dated = (lecture.starts is None) != (lecture.days_ahead is None)
         require(dated, lecture.slug, "it needs either starts or days_ahead")
+        asks = lecture.capacity is not None or lecture.takes_questions
+        require(lecture.invented or not asks, lecture.slug, "nobody registers for a lecture that was really held")
         check_picture(lecture.slug, lecture.picture)
         _check_label(lecture, lecture.title)
     check_picture("series", data["series"]["picture"])
@@ -148,6 +172,29 @@ def read_terms(folder: Path = CONTENT) -> tuple[Term, ...]:
     terms = _rows(folder / "glossary.toml", "term", Term)
     _check_once("glossary.toml", [term.term for term in terms])
     return terms
+
+
+def read_topics(folder: Path = CONTENT) -> tuple[Topic, ...]:
+    topics = _rows(folder / "links.toml", "topic", Topic)
+    for topic in topics:
+        check_picture(topic.slug, topic.picture)
+        _check_lead(topic.slug, topic.lead)
+    return topics
+
+
+def read_links(folder: Path = CONTENT) -> tuple[Links, ...]:
+    """Return the proposals that articles, lectures and terms name themselves, then the rows of the file of links."""
+    own = [
+        *(Links(f"/news/{one.slug}/", _on_the_plan(one.proposals)) for one in read_articles(folder)),
+        *(Links(f"/lectures/{one.slug}/", _on_the_plan(one.proposals)) for one in read_lectures(folder).lectures),
+        *(Links(f"/glossary/#{one.slug}", _on_the_plan(one.see)) for one in read_terms(folder)),
+    ]
+    rows = load_toml(folder / "links.toml")["link"]
+    return (*(links for links in own if links.to), *(make(row, Links, "links.toml") for row in rows))
+
+
+def _on_the_plan(slugs: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"/plan/{slug}/" for slug in slugs)
 
 
 def body_blocks(text: str) -> list[tuple[BlockKind, str]]:

@@ -3,7 +3,6 @@
 import io
 import os
 from collections.abc import Callable
-from typing import Any
 
 from django.core.files.images import ImageFile
 from django.utils import timezone
@@ -19,7 +18,7 @@ from cms.models import (
     SiteDetails,
     StandardPage,
 )
-from config.demo import content_files, elections, lecture_material
+from config.demo import content_files, elections, lecture_material, linking
 from config.demo.composing import body, publish
 from config.demo.pictures import CREDIT, PICTURES, png
 from config.demo.sentences import CONTACT
@@ -51,12 +50,15 @@ def make_pages(site: Site, plan: Plan) -> None:
     home = site.root_page.specific
     proposals = {proposal.slug: proposal for proposal in plan.proposals.all()}
     pictures = _picture_maker()
-    _news(home, proposals, pictures)
+    _news(home, pictures)
     elections.make_election(home, pictures)
     _lectures(home, proposals, pictures)
     for text in content_files.read_pages():
         _standard(home, text)
-    _glossary(proposals)
+    _glossary()
+    linking.make_topics(home, pictures)
+    linking.make_neighbourhoods(home)
+    linking.link_all(plan)
 
 
 def _picture_maker() -> Pictures:
@@ -72,7 +74,7 @@ def _picture_maker() -> Pictures:
     return picture
 
 
-def _news(home: Page, proposals: Proposals, pictures: Pictures) -> None:
+def _news(home: Page, pictures: Pictures) -> None:
     index = publish(home, NewsIndexPage(title="新闻", slug="news", show_in_menus=True))
     for article in content_files.read_articles():
         page = NewsPage(
@@ -86,8 +88,8 @@ def _news(home: Page, proposals: Proposals, pictures: Pictures) -> None:
             event_date=article.event_date,
             picture=pictures(article.picture),
             body=body(article.body),
+            english_summary=article.english_summary,
         )
-        _relate(page, article.proposals, proposals)
         publish(index, page)
 
 
@@ -111,13 +113,15 @@ def _lectures(home: Page, proposals: Proposals, pictures: Pictures) -> None:
             starts_at=lecture.begins(today=timezone.localdate()),
             time_known=lecture.time_known,
             place=lecture.place,
+            capacity=lecture.capacity,
+            takes_questions=lecture.takes_questions,
             people=lecture_material.people_of(lecture, people),
             source=lecture.source,
             lead=lecture.summary,
+            english_summary=lecture.english_summary,
             picture=pictures(lecture.picture),
             body=body(f"讲的内容：{'、'.join(lecture.topics)}。\n\n{lecture.body}" if lecture.topics else lecture.body),
         )
-        _relate(page, lecture.proposals, proposals)
         if lecture.slug == lecture_material.SHOWN_WITH:
             lecture_material.add(page, proposals, pictures)
         publish(parent, page)
@@ -130,13 +134,6 @@ def _standard(home: Page, text: content_files.StandardText) -> None:
     publish(home, StandardPage(title=text.title, slug=text.slug, lead=text.lead, body=filled, extra=extra))
 
 
-def _glossary(proposals: Proposals) -> None:
+def _glossary() -> None:
     for term in content_files.read_terms():
-        made = GlossaryTerm.objects.create(
-            term=term.term, slug=term.slug, explanation=term.explanation, source=term.source
-        )
-        made.proposals.set([proposals[slug] for slug in term.see])
-
-
-def _relate(page: Any, slugs: tuple[str, ...], proposals: Proposals) -> None:
-    page.proposals = [proposals[slug] for slug in slugs]
+        GlossaryTerm.objects.create(term=term.term, slug=term.slug, explanation=term.explanation, source=term.source)

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "pagecache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "residents.people_app.PeopleConfig",
@@ -70,11 +71,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.health.answer_probes",
+    "languages.by_address",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.content_security_policy",
     "config.middleware.TextGZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "pagecache.reads.count_reads",
     "pagecache.middleware.cache_headers",
     "config.middleware.UntouchedSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -87,6 +90,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "config.middleware.say_what_is_protected",
+    "config.back_office.close_reports",
 ]
 
 TEMPLATES = [
@@ -95,6 +99,7 @@ TEMPLATES = [
         "DIRS": [ROOT / "site" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["languages.tags"],
             "context_processors": [
                 "django.template.context_processors.request",
                 # Lazy: a page that does not ask who reads it does not touch the session.
@@ -160,11 +165,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- Language -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
+# The address alone decides between them; never a header or a cookie.
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "site" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "简体中文")]
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+# The back office speaks one language: what is written there is read by residents.
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 
 # --- People -------------------------------------------------------------------------------------
 # allauth's is Django's own and knows addresses too; both together would hash, and ask for permissions, twice.
@@ -176,7 +185,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/me/"
+LOGIN_REDIRECT_URL = "residents:me"
 ACCOUNT_ADAPTER = "residents.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -199,7 +208,6 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_RATE_LIMITS = {"correction": "10/h/ip"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 CSRF_FAILURE_VIEW = "config.csrf.csrf_failure"
@@ -247,6 +255,7 @@ EMAIL_TIMEOUT = 10
 # --- Wagtail ------------------------------------------------------------------------------------
 SITE_NAME = "美好曹杨"
 WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "cms.rich_text.RichTextArea"}}
 WAGTAILADMIN_BASE_URL = (os.environ.get("BASE_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_I18N_ENABLED = False
@@ -322,6 +331,8 @@ if TIANDITU_KEY:
 COMMENT_RATE = os.environ.get("COMMENT_RATE", "10/10m")
 # How long a shared cache may keep a public page; browsers always ask again (and mostly get a 304).
 PUBLIC_PAGE_SECONDS = 60
+# How often a process writes down what was read (None: never by itself).
+READS_WRITTEN_SECONDS: int | None = 30
 # Said on every page of the demonstration.
 DEMO = False
 

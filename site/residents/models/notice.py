@@ -23,6 +23,7 @@ class Notice(models.Model):
         APPEAL = "appeal", _("申诉结果")
         REPORT = "report", _("举报结果")
         PROGRESS = "progress", _("关注的方案有进展")
+        LECTURE = "lecture", _("报名的讲座")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     kind = models.CharField(_("类别"), max_length=20, choices=Kind.choices)
@@ -51,6 +52,7 @@ class NoticePreference(models.Model):
     class Category(models.TextChoices):
         OWN_WORDS = "own_words", _("我说的话：审核、答复、申诉")
         FOLLOWED = "followed", _("我关注的方案")
+        LECTURES = "lectures", _("我报名的讲座：补上名额、前一天提醒")
         WORK = "work", _("我的工作：待审核的意见")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preferences")

@@ -3,7 +3,7 @@
 const READ = "h1, h2, h3, h4, p, li, dt, dd, figcaption, blockquote, td, th";
 /* What is there to press or to look at, not to be read. */
 const NOT_READ =
-  "nav, form, button, details:not([open]), .share, .visually-hidden, [hidden], [aria-hidden=true], script, svg, my-state";
+  "nav, form, button, details:not([open]), .share, .visually-hidden, [hidden], [aria-hidden=true], script, svg, my-state, term-note";
 
 /** Return the elements below `root` whose text is read, in order; one inside another only once. */
 export function passages(root) {
@@ -64,7 +64,8 @@ export class ReadAloud {
     this.become("reading");
     const words = new SpeechSynthesisUtterance(this.now.textContent.trim());
     const turn = (this.turn = {});
-    words.lang = document.documentElement.lang;
+    // A passage in Chinese on an English page says so.
+    words.lang = this.now.closest("[lang]").lang;
     words.rate = 0.9;
     words.onend = () => this.turn === turn && this.next();
     words.onerror = () => this.turn === turn && this.fail();

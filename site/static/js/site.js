@@ -5,7 +5,8 @@ import "./suggest.js";
 class TodayDate extends HTMLElement {
   connectedCallback() {
     const form = { timeZone: "Asia/Shanghai", year: "numeric", month: "long", day: "numeric", weekday: "long" };
-    this.textContent = new Intl.DateTimeFormat("zh-CN", form).format(new Date()).replace(/(日)(星期|周)/, "$1 $2");
+    const english = document.documentElement.lang === "en";
+    this.textContent = new Intl.DateTimeFormat(english ? "en-GB" : "zh-CN", form).format(new Date()).replace(/(日)(星期|周)/, "$1 $2");
   }
 }
 

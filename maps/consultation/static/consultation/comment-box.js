@@ -12,15 +12,15 @@ class CommentBox extends HTMLElement {
     this.key = this.querySelector("input[name=key]");
     this.forgetWhatArrived();
     this.querySelector("[data-focus]")?.focus();
+    this.addEventListener("htmx:sendError", () => this.say(this.dataset.offline));
+    this.addEventListener("htmx:timeout", () => this.say(this.dataset.offline));
+    this.addEventListener("htmx:responseError", (event) => this.refused(event.detail.xhr.status));
     if (!this.field || this.field.readOnly || !this.dataset.draft) return;
     this.restore();
     this.count();
     this.field.addEventListener("input", () => this.typed());
     this.addEventListener("shape-change", () => this.placed());
     this.addEventListener("submit", (event) => this.sending(event));
-    this.addEventListener("htmx:sendError", () => this.say(this.dataset.offline));
-    this.addEventListener("htmx:timeout", () => this.say(this.dataset.offline));
-    this.addEventListener("htmx:responseError", (event) => this.refused(event.detail.xhr.status));
   }
 
   get name() {
@@ -142,7 +142,7 @@ class CommentBox extends HTMLElement {
   count() {
     const place = this.querySelector("[data-count]");
     if (!place) return;
-    const left = MAX_LENGTH - Array.from(this.field.value.trim()).length;
+    const left = Number(this.dataset.max || MAX_LENGTH) - Array.from(this.field.value.trim()).length;
     const sentence = left < 0 ? this.dataset.over : this.dataset.left;
     place.textContent = left < 200 ? sentence.replace("{n}", Math.abs(left)) : "";
     place.classList.toggle("error", left < 0);

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cms.tasks import rebuild_index
-from config.demo import comments, pages, people, plan, prepare
+from config.demo import comments, editing, importing, pages, people, plan, prepare
 from config.management.commands.serve import address, refuse_taken_port
 from maps.plan.models import Plan
 
@@ -60,6 +60,8 @@ class Command(BaseCommand):
             self.step(_("绘制图片，装入文章和讲座"), lambda: pages.make_pages(site, made))
             self.step(_("装入居民意见"), lambda: comments.make_comments(made, everybody))
             plan.close_culture(made)
+            editing.make_work(everybody)
+            importing.make_waiting_import()
 
     def say_who(self) -> None:
         password = people.set_password()

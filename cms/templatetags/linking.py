@@ -1,0 +1,6 @@
+from django import template
+
+from cms import linking
+
+register = template.Library()
+register.filter("kind", linking.kind_of)
