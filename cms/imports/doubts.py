@@ -73,7 +73,7 @@ _SENTENCES = {
     DoubtKind.LIST_IN_CELL: _("表格“%(about)s”的格子里有列表，每一条放成一行字。"),
     DoubtKind.NO_TABLE_HEADER: _("表格“%(about)s”没有标明表头，第一行当作普通的一行。"),
     DoubtKind.NUMBERING: _(
-        "Word 自动加的编号（例如标题前的“一、”、段落前的“第一条”）不是文字，没有带过来；列表一律用 1、2、3。需要的请在草稿里写上。"
+        "“%(about)s”里 Word 自动加的编号（例如标题前的“一、”、段落前的“第一条”）不是文字，没有带过来；列表一律用 1、2、3。需要的请在草稿里写上。"
     ),
     DoubtKind.ALT_BY_MACHINE: _("图片说明“%(about)s”是 Word 自动写的，请改成图里真有的内容。"),
 }

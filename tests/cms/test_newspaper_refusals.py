@@ -176,7 +176,8 @@ def test_doubling_a_line_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("refusal", list(kinds(PageRefused)))
 def test_every_refusal_has_a_sentence_for_people(refusal: type[PageRefused]) -> None:
-    refused = refusal("detail", line=1, issue="x", size=2, limit=1, position=3, about="题", source="报")
+    told = {"line": 1, "issue": "x", "size": 2, "limit": 1, "position": 3, "about": "题", "source": "报", "count": 4}
+    refused = refusal("detail", what="图片", **told)
     assert refused.sentence.endswith("。")
     assert "%" not in refused.sentence
     assert str(refused) == "detail"
