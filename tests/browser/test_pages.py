@@ -47,6 +47,20 @@ PAGES = (
     "/accounts/password/reset/",
     "/nowhere/",
 )
+ENGLISH = (
+    "/en/",
+    "/en/news/2021-01-04-1/",
+    "/en/election/2021/",
+    "/en/lectures/lecture-2/",
+    "/en/neighbourhoods/001/",
+    "/en/search/?q=曹杨",
+    "/en/plan/",
+    "/en/plan/ring/",
+    "/en/correction/?page=/news/",
+    "/en/accounts/login/",
+)
+#: What the switch of 长辈版 and of its contrast are called.
+SWITCHES = {"zh": ("长辈版", "高对比"), "en": ("Elder mode", "High contrast")}
 
 
 def fits(page: Page, width: int) -> bool:
@@ -54,7 +68,7 @@ def fits(page: Page, width: int) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", PAGES + ENGLISH)
 def test_a_page_has_no_barrier_and_fits_every_screen_in_both_modes(open_page: OpenPage, path: str) -> None:
     page = open_page(path)
     page.emulate_media(reduced_motion="reduce")  # axe would look at colours on their way
@@ -64,8 +78,9 @@ def test_a_page_has_no_barrier_and_fits_every_screen_in_both_modes(open_page: Op
     assert [width for width in WIDTHS if not fits(page, width)] == []
     has_no_barrier(page)  # as wide as a desk
 
-    page.get_by_role("button", name="长辈版", exact=True).click()
-    page.get_by_role("button", name="高对比").click()
+    elder, contrast = SWITCHES["en" if path.startswith("/en/") else "zh"]
+    page.get_by_role("button", name=elder, exact=True).click()
+    page.get_by_role("button", name=contrast).click()
     page.set_viewport_size({"width": 360, "height": 740})
     has_no_barrier(page)
     for size in ("100", "200"):
